@@ -1,0 +1,70 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+
+const UP = /* sql */ `
+create schema clients;
+
+create table clients.client (
+  id uuid primary key,
+  clinic_id uuid not null constraint client_clinic references clinics.clinic (id),
+  chart_number text not null,
+  -- A person may have one name only: it is the given name, and the family name stays empty.
+  given_name text not null constraint client_named check (length(trim(given_name)) > 0),
+  family_name text not null default '',
+  preferred_name text,
+  pronouns text,
+  birth_date date,
+  sex text constraint client_sex check (sex in ('female', 'male', 'other', 'unknown')),
+  gender_identity text,
+  phone text,
+  email text,
+  address_line text,
+  city text,
+  state text,
+  postal_code text,
+  language text,
+  emergency_contact_name text,
+  emergency_contact_phone text,
+  note text,
+  status text not null default 'active' constraint client_status check (status in ('active', 'archived')),
+  deceased_on date,
+  external_source text,
+  external_id text,
+  version int not null default 1,
+  created_at timestamptz not null default now(),
+  -- What search looks through: names, preferred name, chart number, phone digits, birth date; lower case, without accents.
+  search_text text generated always as (
+    platform.plain(given_name || ' ' || family_name || ' ' || coalesce(preferred_name, '') || ' ' || chart_number) || ' '
+    || regexp_replace(coalesce(phone, ''), '\\D', '', 'g')
+  ) stored,
+  sort_name text generated always as (platform.plain(
+    coalesce(nullif(family_name, '') || ' ', '') || coalesce(preferred_name, given_name))) stored,
+  constraint client_chart_number_once unique (clinic_id, chart_number),
+  constraint client_external_once unique (clinic_id, external_source, external_id),
+  constraint client_in_clinic unique (id, clinic_id)
+);
+create index client_search on clients.client using gin (search_text gin_trgm_ops);
+create index client_by_name on clients.client (clinic_id, sort_name, id);
+create index client_by_birth_date on clients.client (clinic_id, birth_date);
+
+create table clients.chart_number_counter (
+  clinic_id uuid primary key constraint chart_number_counter_clinic references clinics.clinic (id),
+  last int not null
+);
+
+create view clients.v_client as
+  select id, clinic_id, chart_number, given_name, family_name, preferred_name, pronouns, birth_date, sex, phone, language,
+    status, sort_name, external_source, external_id
+  from clients.client;
+`;
+
+export class Clients20261123000400 implements MigrationInterface {
+  readonly name = 'Clients20261123000400';
+
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(UP);
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query('drop schema if exists clients cascade');
+  }
+}

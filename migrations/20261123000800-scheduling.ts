@@ -1,0 +1,265 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+
+const UP = /* sql */ `
+create schema scheduling;
+
+create table scheduling.therapy_group (
+  id uuid primary key,
+  clinic_id uuid not null constraint therapy_group_clinic references clinics.clinic (id),
+  program_id uuid,
+  service_id uuid not null,
+  name text not null,
+  room_id uuid,
+  telehealth boolean not null default false,
+  minimum int not null default 2,
+  capacity int not null,
+  enrollment text not null default 'open' constraint therapy_group_enrollment check (enrollment in ('open', 'closed')),
+  curriculum jsonb not null default '[]',
+  active boolean not null default true,
+  version int not null default 1,
+  created_at timestamptz not null default now(),
+  constraint therapy_group_program foreign key (program_id, clinic_id) references programs.program (id, clinic_id),
+  constraint therapy_group_service foreign key (service_id, clinic_id) references programs.service (id, clinic_id),
+  constraint therapy_group_room foreign key (room_id, clinic_id) references clinics.room (id, clinic_id),
+  constraint therapy_group_size check (1 <= minimum and minimum <= capacity and capacity <= 200),
+  constraint therapy_group_name_once unique (clinic_id, name),
+  constraint therapy_group_in_clinic unique (id, clinic_id)
+);
+
+create table scheduling.group_facilitator (
+  group_id uuid not null,
+  staff_id uuid not null,
+  clinic_id uuid not null,
+  position int not null default 1,
+  primary key (group_id, staff_id),
+  constraint group_facilitator_group foreign key (group_id, clinic_id) references scheduling.therapy_group (id, clinic_id) on delete cascade,
+  constraint group_facilitator_staff foreign key (staff_id, clinic_id) references team.staff (id, clinic_id)
+);
+
+-- Who belongs to a group, from a day to a day. Join and leave dates change future sessions only.
+create table scheduling.group_member (
+  id uuid primary key,
+  clinic_id uuid not null,
+  group_id uuid not null,
+  episode_id uuid not null,
+  client_id uuid not null,
+  joined_on date not null,
+  left_on date,
+  version int not null default 1,
+  constraint group_member_group foreign key (group_id, clinic_id) references scheduling.therapy_group (id, clinic_id),
+  constraint group_member_episode foreign key (episode_id, client_id, clinic_id) references episodes.episode (id, client_id, clinic_id),
+  constraint group_member_days check (left_on is null or left_on >= joined_on),
+  constraint group_member_once exclude using gist (
+    group_id with =, client_id with =, daterange(joined_on, left_on, '[]') with &&)
+);
+create index group_member_by_episode on scheduling.group_member (episode_id);
+
+create table scheduling.series (
+  id uuid primary key,
+  clinic_id uuid not null constraint series_clinic references clinics.clinic (id),
+  group_id uuid,
+  rule text not null,
+  start_day date not null,
+  start_time time not null,
+  duration_minutes int not null constraint series_duration check (duration_minutes between 5 and 720),
+  time_zone text not null,
+  -- Sessions exist up to this day; the horizon job carries it on.
+  generated_until date,
+  ended_on date,
+  version int not null default 1,
+  created_at timestamptz not null default now(),
+  constraint series_group foreign key (group_id, clinic_id) references scheduling.therapy_group (id, clinic_id),
+  constraint series_in_clinic unique (id, clinic_id)
+);
+create index series_by_group on scheduling.series (group_id) where group_id is not null;
+
+create table scheduling.session (
+  id uuid primary key,
+  clinic_id uuid not null constraint session_clinic references clinics.clinic (id),
+  kind text not null constraint session_kind check (kind in ('individual', 'group', 'family')),
+  title text not null,
+  service_id uuid not null,
+  program_id uuid,
+  group_id uuid,
+  series_id uuid,
+  -- Which occurrence of the series this is: the clinic day its rule gave, even after the session was moved.
+  series_day date,
+  starts_at timestamptz not null,
+  ends_at timestamptz not null,
+  -- The clinic day it starts on, in the clinic's zone, and the day's sessions are found by it.
+  clinic_day date not null,
+  room_id uuid,
+  room_shareable boolean,
+  telehealth boolean not null default false,
+  capacity int not null constraint session_capacity_positive check (capacity between 1 and 500),
+  seats_taken int not null default 0,
+  counts_toward_hours boolean not null,
+  -- Unpaid breaks: [{startsAt, endsAt}], not credited.
+  breaks jsonb not null default '[]',
+  status text not null default 'scheduled' constraint session_status check (status in ('scheduled', 'cancelled')),
+  cancel_reason text,
+  live boolean generated always as (status <> 'cancelled') stored,
+  outside_hours_reason text,
+  note text,
+  external_source text,
+  external_id text,
+  version int not null default 1,
+  created_at timestamptz not null default now(),
+  constraint session_order check (starts_at < ends_at and ends_at - starts_at <= interval '24 hours'),
+  constraint session_service foreign key (service_id, clinic_id) references programs.service (id, clinic_id),
+  constraint session_program foreign key (program_id, clinic_id) references programs.program (id, clinic_id),
+  constraint session_group foreign key (group_id, clinic_id) references scheduling.therapy_group (id, clinic_id),
+  constraint session_series foreign key (series_id, clinic_id) references scheduling.series (id, clinic_id),
+  constraint session_room foreign key (room_id, clinic_id) references clinics.room (id, clinic_id),
+  constraint session_room_shareable foreign key (room_id, room_shareable) references clinics.room (id, shareable) on update cascade,
+  constraint session_room_shareable_said check ((room_id is null) = (room_shareable is null)),
+  constraint session_cancel_said check ((status = 'cancelled') = (cancel_reason is not null)),
+  constraint session_external_once unique (clinic_id, external_source, external_id),
+  constraint session_series_day_once unique (series_id, series_day),
+  -- Children carry these four and follow them, so their own constraints always see the truth.
+  constraint session_times unique (id, starts_at, ends_at, live),
+  constraint session_in_clinic unique (id, clinic_id),
+  constraint session_capacity_held check (seats_taken between 0 and capacity),
+  constraint session_room_free exclude using gist (
+    room_id with =, tstzrange(starts_at, ends_at, '[)') with &&) where (status <> 'cancelled' and room_id is not null and not room_shareable)
+);
+create index session_by_day on scheduling.session (clinic_id, clinic_day, starts_at, id);
+create index session_by_group on scheduling.session (group_id, starts_at) where group_id is not null;
+create index session_by_series on scheduling.session (series_id, series_day) where series_id is not null;
+create index session_by_end on scheduling.session (clinic_id, ends_at) where status <> 'cancelled';
+
+create table scheduling.session_staff (
+  session_id uuid not null,
+  staff_id uuid not null,
+  clinic_id uuid not null,
+  position int not null default 1,
+  starts_at timestamptz not null,
+  ends_at timestamptz not null,
+  live boolean not null,
+  primary key (session_id, staff_id),
+  constraint session_staff_session foreign key (session_id, starts_at, ends_at, live)
+    references scheduling.session (id, starts_at, ends_at, live) on update cascade on delete cascade,
+  constraint session_staff_clinic foreign key (session_id, clinic_id) references scheduling.session (id, clinic_id) on delete cascade,
+  constraint session_staff_staff foreign key (staff_id, clinic_id) references team.staff (id, clinic_id),
+  constraint session_staff_free exclude using gist (
+    staff_id with =, tstzrange(starts_at, ends_at, '[)') with &&) where (live)
+);
+create index session_staff_by_staff on scheduling.session_staff (staff_id, starts_at);
+
+create table scheduling.participation (
+  id uuid primary key,
+  clinic_id uuid not null,
+  session_id uuid not null,
+  client_id uuid not null,
+  -- Hours belong to an episode. Null for a client seen outside any episode (an intake visit, an imported past).
+  episode_id uuid,
+  status text not null default 'booked' constraint participation_status check (status in
+    ('booked', 'attended', 'late', 'left_early', 'no_show', 'excused', 'cancelled')),
+  walk_in boolean not null default false,
+  is_make_up boolean not null default false,
+  -- Attendance. Recorded when status is attended, late, left_early, no_show or excused.
+  arrived_at timestamptz,
+  departed_at timestamptz,
+  credited_minutes int not null default 0,
+  reason text,
+  recorded_at timestamptz,
+  recorded_by_user_id uuid,
+  recorded_by_name text,
+  starts_at timestamptz not null,
+  ends_at timestamptz not null,
+  live boolean not null,
+  -- Present (or expected to be): holds a seat and the client's time.
+  holds_seat boolean generated always as (status in ('booked', 'attended', 'late', 'left_early')) stored,
+  external_source text,
+  external_id text,
+  version int not null default 1,
+  created_at timestamptz not null default now(),
+  constraint participation_once unique (session_id, client_id),
+  constraint participation_external_once unique (clinic_id, external_source, external_id),
+  constraint participation_session foreign key (session_id, starts_at, ends_at, live)
+    references scheduling.session (id, starts_at, ends_at, live) on update cascade,
+  constraint participation_session_clinic foreign key (session_id, clinic_id) references scheduling.session (id, clinic_id),
+  constraint participation_client foreign key (client_id, clinic_id) references clients.client (id, clinic_id),
+  constraint participation_episode foreign key (episode_id, client_id, clinic_id) references episodes.episode (id, client_id, clinic_id),
+  constraint participation_client_free exclude using gist (
+    client_id with =, tstzrange(starts_at, ends_at, '[)') with &&) where (live and status in ('booked', 'attended', 'late', 'left_early')),
+  constraint participation_recorded check ((recorded_at is not null) = (status in ('attended', 'late', 'left_early', 'no_show', 'excused'))),
+  constraint participation_not_on_cancelled check (live or status in ('booked', 'cancelled', 'excused')),
+  -- Nobody attends the future: a person may be checked in at most an hour early, and missed only what has begun.
+  constraint participation_not_in_future check (
+    (status not in ('attended', 'late', 'left_early') or recorded_at >= starts_at - interval '60 minutes')
+    and (status <> 'no_show' or recorded_at >= starts_at)),
+  constraint participation_arrival check (arrived_at is null or (status in ('attended', 'late', 'left_early') and arrived_at < ends_at and arrived_at >= starts_at - interval '24 hours')),
+  constraint participation_departure check (departed_at is null or (status in ('attended', 'late', 'left_early') and departed_at > coalesce(arrived_at, starts_at) )),
+  constraint participation_credit check (credited_minutes between 0 and 1440 and (credited_minutes = 0 or status in ('attended', 'late', 'left_early')))
+);
+create index participation_by_client on scheduling.participation (client_id, starts_at);
+create index participation_by_episode on scheduling.participation (episode_id, starts_at) where episode_id is not null;
+create index participation_to_record on scheduling.participation (clinic_id, ends_at) where (status = 'booked' and live);
+
+-- Recording the future is impossible whoever writes: the database's own clock is asked too.
+create function scheduling.attendance_not_ahead() returns trigger language plpgsql as $$
+begin
+  if new.recorded_at is not null and new.recorded_at > clock_timestamp() + interval '5 minutes' then
+    raise exception 'attendance cannot be recorded ahead of time'
+      using errcode = '23514', constraint = 'participation_not_ahead', table = 'participation', schema = 'scheduling';
+  end if;
+  return new;
+end $$;
+create trigger participation_not_ahead before insert or update of recorded_at on scheduling.participation
+  for each row execute function scheduling.attendance_not_ahead();
+
+-- The seats of a session, counted where nobody can go around it: the count moves under the session's row lock, and
+-- session_capacity_held refuses the one too many.
+create function scheduling.count_seats_added() returns trigger language plpgsql as $$
+begin
+  update scheduling.session s set seats_taken = s.seats_taken + d.n
+  from (select session_id, count(*)::int as n from added where holds_seat group by session_id order by session_id) d
+  where s.id = d.session_id;
+  return null;
+end $$;
+create function scheduling.count_seats_removed() returns trigger language plpgsql as $$
+begin
+  update scheduling.session s set seats_taken = s.seats_taken - d.n
+  from (select session_id, count(*)::int as n from removed where holds_seat group by session_id order by session_id) d
+  where s.id = d.session_id;
+  return null;
+end $$;
+create function scheduling.count_seats_changed() returns trigger language plpgsql as $$
+begin
+  update scheduling.session s set seats_taken = s.seats_taken + d.n
+  from (
+    select session_id, sum(n)::int as n from (
+      select session_id, 1 as n from added where holds_seat
+      union all select session_id, -1 from removed where holds_seat) c
+    group by session_id having sum(n) <> 0 order by session_id) d
+  where s.id = d.session_id;
+  return null;
+end $$;
+create trigger participation_seats_added after insert on scheduling.participation
+  referencing new table as added for each statement execute function scheduling.count_seats_added();
+create trigger participation_seats_removed after delete on scheduling.participation
+  referencing old table as removed for each statement execute function scheduling.count_seats_removed();
+create trigger participation_seats_changed after update on scheduling.participation
+  referencing old table as removed new table as added for each statement execute function scheduling.count_seats_changed();
+
+create view scheduling.v_session as
+  select id, clinic_id, kind, title, service_id, program_id, group_id, series_id, starts_at, ends_at, clinic_day, room_id, telehealth,
+    capacity, seats_taken, counts_toward_hours, breaks, status, live, external_source, external_id from scheduling.session;
+create view scheduling.v_session_staff as select session_id, staff_id, clinic_id, position, starts_at, ends_at, live from scheduling.session_staff;
+create view scheduling.v_participation as
+  select id, clinic_id, session_id, client_id, episode_id, status, walk_in, is_make_up, arrived_at, departed_at, credited_minutes, reason,
+    recorded_at, recorded_by_name, starts_at, ends_at, live, holds_seat, external_source, external_id from scheduling.participation;
+`;
+
+export class Scheduling20261123000800 implements MigrationInterface {
+  readonly name = 'Scheduling20261123000800';
+
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(UP);
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query('drop schema if exists scheduling cascade');
+  }
+}

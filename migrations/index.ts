@@ -1,0 +1,29 @@
+import type { MigrationInterface } from 'typeorm';
+import { Platform20261123000100 } from './20261123000100-platform.js';
+import { Identity20261123000200 } from './20261123000200-identity.js';
+import { Clinics20261123000300 } from './20261123000300-clinics.js';
+import { IdentityClinics20261123000310 } from './20261123000310-identity-clinics.js';
+import { Clients20261123000400 } from './20261123000400-clients.js';
+import { Team20261123000500 } from './20261123000500-team.js';
+import { Programs20261123000600 } from './20261123000600-programs.js';
+import { Episodes20261123000700 } from './20261123000700-episodes.js';
+import { Scheduling20261123000800 } from './20261123000800-scheduling.js';
+import { Attendance20261123000900 } from './20261123000900-attendance.js';
+import { Hours20261123001000 } from './20261123001000-hours.js';
+import { Exchange20261123001100 } from './20261123001100-exchange.js';
+
+/** Every migration, oldest first. They only go forward; each can be taken back while nothing depends on it. */
+export const migrations: (new () => MigrationInterface)[] = [
+  Platform20261123000100,
+  Identity20261123000200,
+  Clinics20261123000300,
+  IdentityClinics20261123000310,
+  Clients20261123000400,
+  Team20261123000500,
+  Programs20261123000600,
+  Episodes20261123000700,
+  Scheduling20261123000800,
+  Attendance20261123000900,
+  Hours20261123001000,
+  Exchange20261123001100,
+];
