@@ -61,7 +61,7 @@ export function presentMinutes(facts: Omit<CreditFacts, 'countsTowardHours'>): n
 
 /** Whole minutes a session would credit someone who is there from start to end. */
 export function creditableMinutes(session: Pick<CreditFacts, 'sessionStart' | 'sessionEnd' | 'breaks' | 'countsTowardHours' | 'sessionCancelled'>): number {
-  return creditedMinutes({ ...session, status: 'attended' });
+  return creditedMinutes({ ...session, status: 'attended', arrivedAt: null, departedAt: null });
 }
 
 /**
