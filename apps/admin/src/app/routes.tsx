@@ -1,0 +1,20 @@
+import { lazyRouteComponent } from '@tanstack/react-router';
+import type { RouteComponent } from '@tanstack/react-router';
+import type { ScreenName } from '../lib/screens';
+
+/** A screen that exists: its name in `lib/screens.ts`, and where its code is loaded from when it is first opened. */
+export interface ScreenRoute {
+  screen: ScreenName;
+  component: RouteComponent;
+}
+
+/**
+ * Every screen, one line each:
+ *   { screen: 'rooms', component: lazyRouteComponent(() => import('../features/rooms/pages/rooms.page'), 'RoomsPage') },
+ * The left navigation and ⌘K show a screen as soon as its line is here.
+ */
+export const screenRoutes: ScreenRoute[] = [
+];
+
+/** The screen outside any clinic. */
+export const SignInPage = lazyRouteComponent(() => import('../features/sign-in/pages/sign-in.page'), 'SignInPage');

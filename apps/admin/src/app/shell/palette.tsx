@@ -1,0 +1,133 @@
+import '@mantine/spotlight/styles.layer.css';
+import { Kbd, Loader, Text } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { Spotlight, spotlight } from '@mantine/spotlight';
+import { IconArrowRight, IconSearch } from '@tabler/icons-react';
+import { useQueries } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { useEffect, useState } from 'react';
+import { usePaletteGroups } from '../../lib/palette';
+import type { PaletteItem } from '../../lib/palette';
+import { screenAddress } from '../../lib/screens';
+import type { ScreenTarget } from '../../lib/screens';
+import { useClinic } from '../../lib/session';
+import { navigationFor } from '../navigation';
+import { paletteSources } from '../palette-sources';
+import classes from './palette.module.css';
+import { Keys } from './shortcuts-dialog';
+import { useShellActions } from './use-shell-actions';
+
+/** ⌘K: screens, the actions of what is on screen, and people, in one field. */
+export function Palette(props: { request: number }) {
+  const [query, setQuery] = useState('');
+  useEffect(() => spotlight.open(), [props.request]);
+  const local = useLocalGroups(query);
+  const { groups: found, isSearching } = useFoundGroups(query);
+  const groups = [...local, ...found].filter((group) => group.items.length > 0);
+
+  return (
+    <Spotlight.Root
+      query={query}
+      onQueryChange={setQuery}
+      shortcut={null}
+      scrollable
+      maxHeight="min(60vh, 480px)"
+      radius="lg"
+      size="lg"
+      yOffset="12vh"
+      zIndex={350}
+    >
+      <Spotlight.Search
+        placeholder="Find a client, a screen or an action"
+        aria-label="Find a client, a screen or an action"
+        leftSection={<IconSearch size={18} aria-hidden />}
+        rightSection={isSearching ? <Loader size="xs" color="gray" /> : <Kbd size="xs">Esc</Kbd>}
+        rightSectionWidth={52}
+      />
+      <Spotlight.ActionsList>
+        {groups.map((group) => (
+          <Spotlight.ActionsGroup key={group.group} label={group.group}>
+            {group.items.map((item) => (
+              <Spotlight.Action key={`${group.group}:${item.id}`} onClick={item.run} className={classes.action}>
+                <span className={classes.icon} aria-hidden>
+                  {item.icon ?? <IconArrowRight size={18} stroke={1.7} />}
+                </span>
+                <span className={classes.label}>{item.label}</span>
+                {item.description}
+                {item.keys && (
+                  <span className={classes.keys} aria-hidden>
+                    <Keys keys={item.keys} />
+                  </span>
+                )}
+              </Spotlight.Action>
+            ))}
+          </Spotlight.ActionsGroup>
+        ))}
+        {groups.length === 0 && (
+          <Spotlight.Empty>
+            <Text c="dimmed">{isSearching ? 'Looking…' : `Nothing found for “${query}”. A part of the name is enough.`}</Text>
+          </Spotlight.Empty>
+        )}
+      </Spotlight.ActionsList>
+    </Spotlight.Root>
+  );
+}
+
+interface PaletteGroup {
+  group: string;
+  items: PaletteItem[];
+}
+
+/** Every typed word must begin some word of the text. */
+export function matches(text: string, query: string): boolean {
+  const words = text.toLowerCase().split(/[\s-]+/);
+  return query
+    .toLowerCase()
+    .split(/\s+/)
+    .filter(Boolean)
+    .every((typed) => words.some((word) => word.startsWith(typed)));
+}
+
+function useLocalGroups(query: string): PaletteGroup[] {
+  const clinic = useClinic();
+  const navigate = useNavigate();
+  const offered = usePaletteGroups();
+  const shell = useShellActions();
+  const screens: PaletteItem[] = navigationFor(clinic.permissions)
+    .flatMap((group) => group.items)
+    .map((item) => ({
+      id: item.screen,
+      label: item.label,
+      text: `${item.label} ${item.words ?? ''}`,
+      icon: <item.icon size={18} stroke={1.7} />,
+      ...(item.keys ? { keys: item.keys } : {}),
+      run: () => void navigate({ href: screenAddress(clinic.clinicSlug, { screen: item.screen } as ScreenTarget) }),
+    }));
+  return [...offered, { group: 'Screens', items: screens }, { group: 'Stepwell', items: shell }].map((group) => ({
+    group: group.group,
+    items: group.items.filter((item) => matches(item.text, query)),
+  }));
+}
+
+function useFoundGroups(query: string): { groups: PaletteGroup[]; isSearching: boolean } {
+  const clinic = useClinic();
+  const navigate = useNavigate();
+  const now = query.trim();
+  const [typed] = useDebouncedValue(now, 160);
+  const sources = paletteSources.filter((source) => !source.permission || clinic.permissions.includes(source.permission));
+  const answers = useQueries({
+    queries: sources.map((source) => ({
+      queryKey: ['palette', source.id, clinic.clinicId, typed],
+      queryFn: ({ signal }: { signal: AbortSignal }) =>
+        source.search(typed, { ...clinic, signal, open: (href: string) => void navigate({ href }) }),
+      enabled: typed.length >= 2,
+      staleTime: 30_000,
+      gcTime: 60_000,
+    })),
+  });
+  if (now.length < 2) return { groups: [], isSearching: false };
+  return {
+    groups: sources.map((source, index) => ({ group: source.label, items: answers[index]?.data ?? [] })),
+    isSearching: typed !== now || answers.some((answer) => answer.isFetching),
+  };
+}

@@ -1,0 +1,27 @@
+import { useMantineColorScheme } from '@mantine/core';
+import { IconEyeOff, IconKeyboard, IconLock, IconMoon, IconSun } from '@tabler/icons-react';
+import type { PaletteItem } from '../../lib/palette';
+import { usePreferences } from '../../lib/preferences';
+import { lockNow } from './lock-screen';
+import { togglePrivacyBlur } from './shell-hotkeys';
+import { openShortcuts } from './shortcuts-dialog';
+
+/** What ⌘K can do anywhere. */
+export function useShellActions(): PaletteItem[] {
+  const { privacyBlur } = usePreferences();
+  const { setColorScheme } = useMantineColorScheme();
+  return [
+    {
+      id: 'blur',
+      label: privacyBlur ? 'Show names' : 'Blur names',
+      text: 'blur show names privacy hide',
+      icon: <IconEyeOff size={18} stroke={1.7} />,
+      keys: 'shift+p',
+      run: () => togglePrivacyBlur(!privacyBlur),
+    },
+    { id: 'dark', label: 'Dark colours', text: 'dark colours theme night', icon: <IconMoon size={18} stroke={1.7} />, run: () => setColorScheme('dark') },
+    { id: 'light', label: 'Light colours', text: 'light colours theme day', icon: <IconSun size={18} stroke={1.7} />, run: () => setColorScheme('light') },
+    { id: 'keys', label: 'Shortcuts', text: 'shortcuts keyboard help', icon: <IconKeyboard size={18} stroke={1.7} />, keys: '?', run: openShortcuts },
+    { id: 'lock', label: 'Lock', text: 'lock away screen', icon: <IconLock size={18} stroke={1.7} />, run: lockNow },
+  ];
+}

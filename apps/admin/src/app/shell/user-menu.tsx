@@ -1,0 +1,115 @@
+import { Avatar, Kbd, Menu, SegmentedControl, Text, UnstyledButton, useMantineColorScheme } from '@mantine/core';
+import type { MantineColorScheme } from '@mantine/core';
+import { IconDevices, IconEye, IconEyeOff, IconKeyboard, IconListDetails, IconLock, IconLogout } from '@tabler/icons-react';
+import { useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { call, client } from '../../lib/api/http';
+import { setPreference, usePreferences } from '../../lib/preferences';
+import { screenAddress } from '../../lib/screens';
+import { useClinic, useMe } from '../../lib/session';
+import { toast } from '../../ui/toasts';
+import { isRegistered } from '../navigation';
+import { lockNow } from './lock-screen';
+import classes from './clinic-switcher.module.css';
+import { togglePrivacyBlur } from './shell-hotkeys';
+import { openShortcuts } from './shortcuts-dialog';
+
+const ROLE_WORDS: Record<string, string> = {
+  administrator: 'Administrator',
+  director: 'Director',
+  therapist: 'Therapist',
+  prescriber: 'Prescriber',
+  case_manager: 'Case manager',
+  front_desk: 'Front desk',
+  auditor: 'Auditor',
+};
+
+/** Who is signed in, and what they set for themselves. */
+export function UserMenu(props: { rail: boolean }) {
+  const me = useMe();
+  const clinic = useClinic();
+  const navigate = useNavigate();
+  const queries = useQueryClient();
+  const settings = usePreferences();
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const roles = clinic.roles.map((role) => ROLE_WORDS[role] ?? role).join(', ');
+
+  const signOut = async () => {
+    try {
+      await call(client.POST('/api/auth/logout'));
+    } catch (error) {
+      toast.failed(error, 'Could not sign out');
+      return;
+    }
+    queries.clear();
+    window.location.assign('/sign-in');
+  };
+
+  return (
+    <Menu position="top-start" width={264} closeOnItemClick>
+      <Menu.Target>
+        <UnstyledButton className={classes.switcher} data-button aria-label={`${me.user.displayName}: your menu`}>
+          <Avatar size={28} radius="xl" color="gray" name={me.user.displayName} aria-hidden />
+          {!props.rail && (
+            <span className={classes.text}>
+              <span className={classes.name}>{me.user.displayName}</span>
+              <span className={classes.zone}>{roles}</span>
+            </span>
+          )}
+        </UnstyledButton>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>
+          <Text size="sm" fw={600} c="var(--mantine-color-text)">
+            {me.user.displayName}
+          </Text>
+          <Text size="xs">{me.user.email}</Text>
+        </Menu.Label>
+        <div style={{ padding: '4px 8px 8px' }}>
+          <SegmentedControl
+            fullWidth
+            aria-label="Colours"
+            value={colorScheme}
+            onChange={(value) => setColorScheme(value as MantineColorScheme)}
+            data={[
+              { value: 'light', label: 'Light' },
+              { value: 'dark', label: 'Dark' },
+              { value: 'auto', label: 'System' },
+            ]}
+          />
+        </div>
+        <Menu.Item
+          leftSection={settings.privacyBlur ? <IconEye size={16} /> : <IconEyeOff size={16} />}
+          rightSection={<Kbd size="xs">⇧ P</Kbd>}
+          onClick={() => togglePrivacyBlur(!settings.privacyBlur)}
+        >
+          {settings.privacyBlur ? 'Show names' : 'Blur names'}
+        </Menu.Item>
+        <Menu.Item
+          leftSection={<IconListDetails size={16} />}
+          onClick={() => setPreference('density', settings.density === 'compact' ? 'comfortable' : 'compact')}
+        >
+          {settings.density === 'compact' ? 'Roomier lists' : 'Denser lists'}
+        </Menu.Item>
+        <Menu.Item leftSection={<IconKeyboard size={16} />} rightSection={<Kbd size="xs">?</Kbd>} onClick={openShortcuts}>
+          Shortcuts
+        </Menu.Item>
+        {isRegistered('mySessions') && (
+          <Menu.Item
+            leftSection={<IconDevices size={16} />}
+            onClick={() => void navigate({ href: screenAddress(clinic.clinicSlug, { screen: 'mySessions' }) })}
+          >
+            Where you are signed in
+          </Menu.Item>
+        )}
+        <Menu.Divider />
+        <Menu.Item leftSection={<IconLock size={16} />} onClick={lockNow}>
+          Lock
+        </Menu.Item>
+        <Menu.Item leftSection={<IconLogout size={16} />} onClick={() => void signOut()}>
+          Sign out
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

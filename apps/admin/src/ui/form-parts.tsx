@@ -1,0 +1,52 @@
+import { Alert, Button, Group, List, Text } from '@mantine/core';
+import { IconAlertTriangle, IconGitMerge } from '@tabler/icons-react';
+import { fieldOfPointer } from '../lib/api/problem';
+import type { RecordForm } from './use-record-form';
+
+/** What the server said about the whole form, and whatever of it belongs to no field on screen. */
+export function FormProblem<Values extends object>(props: { record: RecordForm<Values> }) {
+  const { problem, unplaced, stale } = props.record;
+  if (stale) return <StaleEdit record={props.record} />;
+  if (!problem) return null;
+  const placed = problem.errors.length - unplaced.length;
+  return (
+    <Alert role="alert" color="red" variant="light" icon={<IconAlertTriangle size={18} />} title={problem.title}>
+      {placed > 0 && unplaced.length === 0 ? (
+        <Text>{placed === 1 ? 'One field needs another look.' : `${placed} fields need another look.`}</Text>
+      ) : (
+        problem.detail && <Text>{problem.detail}</Text>
+      )}
+      {unplaced.length > 0 && (
+        <List size="sm" mt={4}>
+          {unplaced.map((error) => (
+            <List.Item key={error.pointer + error.detail}>
+              {fieldOfPointer(error.pointer) && <strong>{fieldOfPointer(error.pointer)}: </strong>}
+              {error.detail}
+            </List.Item>
+          ))}
+        </List>
+      )}
+    </Alert>
+  );
+}
+
+/** Two people edited the same thing: nobody's work is overwritten without a choice. */
+function StaleEdit<Values extends object>(props: { record: RecordForm<Values> }) {
+  const { record } = props;
+  const fields = record.stale?.fields ?? [];
+  return (
+    <Alert role="alert" color="yellow" variant="light" icon={<IconGitMerge size={18} />} title="Somebody else saved this while you were editing">
+      <Text>
+        {fields.length > 0 ? `They changed: ${fields.join(', ')}.` : 'Their change does not touch the fields shown here.'} Which one should stay?
+      </Text>
+      <Group gap="xs" mt="sm">
+        <Button size="compact-sm" variant="default" onClick={() => void record.reloadTheirs()}>
+          Reload theirs
+        </Button>
+        <Button size="compact-sm" onClick={() => void record.keepMine()} loading={record.isSaving}>
+          Keep mine
+        </Button>
+      </Group>
+    </Alert>
+  );
+}

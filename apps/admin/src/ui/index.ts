@@ -1,0 +1,27 @@
+/** The page kit: everything a feature's screen is built from. The shell imports single files instead. */
+export { ConfirmDialog, useConfirm } from './confirm';
+export type { Question } from './confirm';
+export { DataTable } from './data-table';
+export type { Column, DataTableProps } from './data-table';
+export { FilterBar } from './filter-bar';
+export { FormDrawer } from './form-drawer';
+export { FormPage, FormSection } from './form-page';
+export { FormProblem } from './form-parts';
+export { HoursBar } from './hours-bar';
+export type { HoursBarProps } from './hours-bar';
+export { Minutes } from './minutes';
+export { Page, Section } from './page';
+export type { PageProps, PageTab } from './page';
+export { PersonName, sayName } from './person-name';
+export type { PersonNameParts } from './person-name';
+export { ProgressBlock } from './progress-block';
+export { ScreenLink } from './screen-link';
+export { SearchInput } from './search-input';
+export { EmptyState, ErrorState, LoadingBlock, NoPermission, ProblemAlert } from './states';
+export { StandingBadge, StatusBadge } from './status-badge';
+export type { Tone } from './status-badge';
+export { toast } from './toasts';
+export { useRecordForm } from './use-record-form';
+export type { RecordForm, RecordFormOptions, SaveContext } from './use-record-form';
+export { leaveQuestion, useUnsavedGuard } from './use-unsaved-guard';
+export { ClinicTime, ZoneNote } from './zone-note';
