@@ -2,8 +2,10 @@ import { Global, Module, type DynamicModule } from '@nestjs/common';
 import type pg from 'pg';
 import { DataSource } from 'typeorm';
 import { AuditSealer, AuditVerifier } from './audit/audit-sealer.js';
+import { AuditEntriesQuery } from './audit/audit-entries.query.js';
 import { AuditTrail } from './audit/audit-trail.js';
 import type { Config } from './config/config.js';
+import { Settings } from './config/settings.js';
 import { createDataSource, createReadPool } from './database/data-source.js';
 import { Database } from './database/database.js';
 import { DomainEvents } from './events/domain-events.js';
@@ -21,7 +23,7 @@ import { CONFIG } from './tokens.js';
 export class PlatformModule {
   /** @param clock another clock than the machine's: tests, and building history. */
   static forRoot(config: Config, clock?: Clock): DynamicModule {
-    const shared = [Database, AuditTrail, AuditSealer, AuditVerifier, DomainEvents, OutboxRelay, Jobs, Logger, Clock, Readiness, IdempotencyInterceptor];
+    const shared = [Database, AuditTrail, AuditSealer, AuditVerifier, AuditEntriesQuery, Settings, DomainEvents, OutboxRelay, Jobs, Logger, Clock, Readiness, IdempotencyInterceptor];
     return {
       module: PlatformModule,
       controllers: [HealthController],
@@ -42,6 +44,8 @@ export class PlatformModule {
         AuditTrail,
         AuditSealer,
         AuditVerifier,
+        AuditEntriesQuery,
+        Settings,
         DomainEvents,
         OutboxRelay,
         Jobs,

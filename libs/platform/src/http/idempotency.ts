@@ -1,10 +1,12 @@
-import { createHash } from 'node:crypto';
-import { Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
+import { createHmac } from 'node:crypto';
+import { Inject, Injectable, SetMetadata, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { from, lastValueFrom, type Observable } from 'rxjs';
 import { registerConstraint } from '../database/constraint-errors.js';
 import { Database } from '../database/database.js';
+import type { Config } from '../config/config.js';
 import { Clock } from '../time/clock.js';
+import { CONFIG } from '../tokens.js';
 import { DomainError, invalidInput } from './domain-error.js';
 import { currentContext } from './request-context.js';
 
@@ -17,6 +19,18 @@ interface Kept {
 registerConstraint('idempotency_key_once', () => new DomainError({ code: 'request-in-progress', status: 409, title: 'The same request is being handled right now; ask again in a moment.' }));
 
 const WAIT_MS = 5000;
+const SHOWN_ONCE = 'stepwell:shown-once';
+
+/**
+ * Names a field of a route's answer that is a secret. It is in the first answer only: what is kept for a repeated
+ * request holds null in its place.
+ */
+export const ShownOnce = (field: string): MethodDecorator => SetMetadata(SHOWN_ONCE, field);
+
+function keepable(answer: unknown, context: ExecutionContext): unknown {
+  const secret = Reflect.getMetadata(SHOWN_ONCE, context.getHandler()) as string | undefined;
+  return secret === undefined || typeof answer !== 'object' || answer === null ? (answer ?? null) : { ...answer, [secret]: null };
+}
 
 /**
  * A POST with an `Idempotency-Key` happens once. The key is written in the transaction of the change itself, so either
@@ -27,6 +41,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
+    @Inject(CONFIG) private readonly config: Config,
   ) {}
 
   async intercept(context: ExecutionContext, next: CallHandler): Promise<Observable<unknown>> {
@@ -37,7 +52,8 @@ export class IdempotencyInterceptor implements NestInterceptor {
     if (request.method !== 'POST' || header === undefined || !ambient || !actorId) return next.handle();
     const key = Array.isArray(header) ? (header[0] ?? '') : header;
     if (!/^[\x21-\x7e]{1,200}$/.test(key)) throw invalidInput([{ pointer: '#Idempotency-Key', detail: 'must be 1 to 200 printable characters' }]);
-    const fingerprint = createHash('sha256').update(`${request.method} ${request.url}\n`).update(JSON.stringify(request.body ?? null)).digest('base64url');
+    // Keyed, because a body may hold a password.
+    const fingerprint = createHmac('sha256', this.config.secret).update(`${request.method} ${request.url}\n`).update(JSON.stringify(request.body ?? null)).digest('base64url');
 
     const kept = await this.find(actorId, key);
     if (kept) return from(this.replay(kept, fingerprint, actorId, key, context));
@@ -49,7 +65,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
         actorId,
         key,
         reply.statusCode,
-        JSON.stringify(answer ?? null),
+        JSON.stringify(keepable(answer, context)),
       ]);
       return from([answer]);
     } catch (thrown) {
