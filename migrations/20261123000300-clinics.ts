@@ -38,7 +38,11 @@ create table clinics.opening_hours (
   opens time not null,
   closes time not null,
   constraint opening_hours_room foreign key (room_id, clinic_id) references clinics.room (id, clinic_id) on delete cascade,
-  constraint opening_hours_order check (opens < closes)
+  constraint opening_hours_order check (opens < closes),
+  -- Minutes of the day, touching ends allowed; the clinic's own hours stand for the room without an id.
+  constraint opening_hours_once exclude using gist (
+    clinic_id with =, coalesce(room_id, clinic_id) with =, weekday with =,
+    int4range((extract(epoch from opens) / 60)::int, (extract(epoch from closes) / 60)::int) with &&)
 );
 create index opening_hours_by_clinic on clinics.opening_hours (clinic_id, room_id, weekday);
 

@@ -21,13 +21,19 @@ create table team.staff (
   version int not null default 1,
   created_at timestamptz not null default now(),
   sort_name text generated always as (platform.plain(coalesce(nullif(family_name, '') || ' ', '') || given_name)) stored,
+  -- What search looks through: name, title, e-mail; lower case, without accents.
+  search_text text generated always as (platform.plain(
+    given_name || ' ' || family_name || ' ' || coalesce(title, '') || ' ' || coalesce(email, ''))) stored,
   constraint staff_in_clinic unique (id, clinic_id),
   constraint staff_external_once unique (clinic_id, external_source, external_id),
   constraint staff_supervisor foreign key (supervisor_id, clinic_id) references team.staff (id, clinic_id),
   constraint staff_not_own_supervisor check (supervisor_id <> id)
 );
 create index staff_by_name on team.staff (clinic_id, sort_name, id);
+create unique index staff_one_per_user on team.staff (clinic_id, user_id) where user_id is not null;
 create index staff_by_user on team.staff (user_id) where user_id is not null;
+create index staff_by_supervisor on team.staff (supervisor_id) where supervisor_id is not null;
+create index staff_search on team.staff using gin (search_text gin_trgm_ops);
 
 create table team.credential (
   id uuid primary key,
@@ -58,7 +64,12 @@ create table team.availability (
   effective_to date,
   constraint availability_staff foreign key (staff_id, clinic_id) references team.staff (id, clinic_id),
   constraint availability_order check (starts < ends),
-  constraint availability_days check (effective_to is null or effective_to >= effective_from)
+  constraint availability_days check (effective_to is null or effective_to >= effective_from),
+  -- Minutes of the day, touching ends allowed.
+  constraint availability_once exclude using gist (
+    staff_id with =, weekday with =,
+    int4range((extract(epoch from starts) / 60)::int, (extract(epoch from ends) / 60)::int) with &&,
+    daterange(effective_from, effective_to, '[]') with &&)
 );
 create index availability_by_staff on team.availability (staff_id, weekday);
 
@@ -71,12 +82,16 @@ create table team.time_off (
   reason text not null,
   version int not null default 1,
   constraint time_off_staff foreign key (staff_id, clinic_id) references team.staff (id, clinic_id),
-  constraint time_off_order check (starts_at < ends_at)
+  constraint time_off_order check (starts_at < ends_at),
+  constraint time_off_once exclude using gist (staff_id with =, tstzrange(starts_at, ends_at) with &&)
 );
-create index time_off_by_staff on team.time_off using gist (staff_id, tstzrange(starts_at, ends_at));
+create index time_off_by_day on team.time_off (clinic_id, ends_at);
 
 create view team.v_staff as
-  select id, clinic_id, user_id, given_name, family_name, discipline, title, languages, active, sort_name, external_source, external_id from team.staff;
+  select id, clinic_id, user_id, given_name, family_name, discipline, title, languages, active, supervisor_id, sort_name, external_source, external_id from team.staff;
+create view team.v_availability as select clinic_id, staff_id, weekday, starts, ends, effective_from, effective_to from team.availability;
+create view team.v_time_off as select id, clinic_id, staff_id, starts_at, ends_at from team.time_off;
+create view team.v_credential as select id, clinic_id, staff_id, kind, number, issued_on, expires_on, verified_on from team.credential;
 `;
 
 export class Team20261123000500 implements MigrationInterface {

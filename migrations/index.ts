@@ -6,6 +6,7 @@ import { IdentityClinics20261123000310 } from './20261123000310-identity-clinics
 import { Clients20261123000400 } from './20261123000400-clients.js';
 import { Team20261123000500 } from './20261123000500-team.js';
 import { Programs20261123000600 } from './20261123000600-programs.js';
+import { RuleProfiles20261123000610 } from './20261123000610-rule-profiles.js';
 import { Episodes20261123000700 } from './20261123000700-episodes.js';
 import { Scheduling20261123000800 } from './20261123000800-scheduling.js';
 import { Attendance20261123000900 } from './20261123000900-attendance.js';
@@ -21,6 +22,7 @@ export const migrations: (new () => MigrationInterface)[] = [
   Clients20261123000400,
   Team20261123000500,
   Programs20261123000600,
+  RuleProfiles20261123000610,
   Episodes20261123000700,
   Scheduling20261123000800,
   Attendance20261123000900,

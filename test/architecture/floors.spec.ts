@@ -7,15 +7,15 @@ import { filesUnder, importsOf, isTest, root, textOf } from './source.js';
 const FLOORS: Record<string, number> = {
   platform: 0,
   identity: 1,
-  clinics: 1,
-  clients: 2,
-  team: 2,
-  programs: 2,
-  episodes: 3,
-  scheduling: 4,
-  attendance: 5,
-  hours: 6,
-  exchange: 9,
+  clinics: 2,
+  clients: 3,
+  team: 3,
+  programs: 3,
+  episodes: 4,
+  scheduling: 5,
+  attendance: 6,
+  hours: 7,
+  exchange: 10,
 };
 
 const moduleOf = (path: string): string => path.split('/')[1] as string;

@@ -1,10 +1,13 @@
 import { Module, type DynamicModule } from '@nestjs/common';
+import { ClinicsModule } from '#clinics';
 import { PlatformModule, type Clock, type Config } from '#platform';
+import { ProgramsModule } from '#programs';
+import { TeamModule } from '#team';
 
 /** The whole application: the one place that lists its modules. */
 @Module({})
 export class AppModule {
   static forRoot(config: Config, clock?: Clock): DynamicModule {
-    return { module: AppModule, imports: [PlatformModule.forRoot(config, clock)] };
+    return { module: AppModule, imports: [PlatformModule.forRoot(config, clock), ClinicsModule, TeamModule, ProgramsModule] };
   }
 }

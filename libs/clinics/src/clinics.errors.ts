@@ -1,0 +1,9 @@
+import { DomainError, registerConstraint } from '#platform';
+
+const refuse = (code: string, title: string, pointer?: string, detail?: string) =>
+  new DomainError({ code, status: 409, title, ...(pointer ? { errors: [{ pointer, detail: detail ?? title }] } : {}) });
+
+registerConstraint('clinic_slug_once', () => refuse('slug-taken', 'Another clinic uses this address name.', '/slug', 'is used by another clinic'));
+registerConstraint('room_name_once', () => refuse('room-name-taken', 'Another room of this clinic has this name.', '/name', 'is the name of another room'));
+registerConstraint('closure_once', () => refuse('already-closed', 'The clinic is already closed on one of these days.', '/from', 'is already a closed day'));
+registerConstraint('opening_hours_clinic', () => new DomainError({ code: 'not-found', status: 404, title: 'No such clinic.' }));

@@ -1,0 +1,12 @@
+import { DomainError, registerConstraint } from '#platform';
+
+const refuse = (code: string, title: string, pointer?: string, detail?: string) =>
+  new DomainError({ code, status: 409, title, ...(pointer ? { errors: [{ pointer, detail: detail ?? title }] } : {}) });
+
+registerConstraint('program_name_once', () => refuse('program-name-taken', 'Another program of this clinic has this name.', '/name', 'is the name of another program'));
+registerConstraint('program_code_once', () => refuse('program-code-taken', 'Another program of this clinic has this short name.', '/code', 'is the short name of another program'));
+registerConstraint('rule_profile_name_once', () => refuse('profile-name-taken', 'Another rule profile of this layer has this name.', '/name', 'is the name of another profile'));
+registerConstraint('service_name_once', () => refuse('service-name-taken', 'Another service of this clinic has this name.', '/name', 'is the name of another service'));
+registerConstraint('rule_value_one_at_a_time', () => refuse('value-overlaps', 'This number already has a value on some of these days.'));
+registerConstraint('program_profile_one_at_a_time', () => refuse('profile-already-followed', 'The program already follows this profile on some of these days.', '/profileId', 'is already followed on some of these days'));
+registerConstraint('policy_version_one_at_a_time', () => refuse('policy-overlaps', 'Two policies would hold on the same day.'));

@@ -1,0 +1,10 @@
+import type { ClinicDay } from '#platform';
+
+/** A program's resolved policy is another one from a day on. Published in the transaction of the change. */
+export const POLICY_CHANGED = 'programs.policy-changed';
+
+/** Whose policy, and the first day it differs from what it was. */
+export interface PolicyChanged {
+  programId: string;
+  from: ClinicDay;
+}

@@ -1,0 +1,131 @@
+import { Injectable } from '@nestjs/common';
+import { Database, notFound, type ClinicDay, type Weekday } from '#platform';
+import type { Population, Track } from './program.entity.js';
+import type { PolicyParameters } from './resolve-policy.js';
+import type { ServiceCategory, ServiceKind } from './service.entity.js';
+
+/** What other modules know of a program. */
+export interface ProgramBrief {
+  id: string;
+  name: string;
+  code: string;
+  population: Population;
+  track: Track;
+  active: boolean;
+}
+
+/** The resolved policy of a program for a range of days. */
+export interface Policy {
+  /** The policy version, for what is judged by it to name. */
+  id: string;
+  programId: string;
+  number: number;
+  effectiveFrom: ClinicDay;
+  /** The last day; null: until further notice. */
+  effectiveTo: ClinicDay | null;
+  weekStartsOn: Weekday;
+  programWeekdays: Weekday[];
+  weeklyMinMinutes: number;
+  weeklyMaxMinutes: number;
+  daysMin: number;
+  daysMax: number;
+  dayMinMinutes: number;
+  proratePartialWeeks: boolean;
+  groupCapacity: number;
+  /** Every parameter with the layer and source that won: `parameters['attendance.late_after_minutes'].value`. */
+  parameters: PolicyParameters;
+}
+
+/** What other modules know of a service. */
+export interface ServiceBrief {
+  id: string;
+  name: string;
+  kind: ServiceKind;
+  category: ServiceCategory;
+  countsTowardHours: boolean;
+  defaultMinutes: number;
+  capacity: number;
+  modality: string | null;
+  billingCode: string | null;
+  /** Disciplines that may lead it; empty: any that leads sessions. */
+  disciplines: string[];
+  active: boolean;
+}
+
+/** One step of a program's taper. */
+export interface PhaseBrief {
+  position: number;
+  name: string;
+  weeks: number;
+  minutesPerWeek: number;
+  daysPerWeek: number;
+}
+
+const POLICY = `select id, program_id as "programId", number, effective_from as "effectiveFrom", effective_to as "effectiveTo",
+  week_starts_on as "weekStartsOn", program_weekdays as "programWeekdays", weekly_min_minutes as "weeklyMinMinutes",
+  weekly_max_minutes as "weeklyMaxMinutes", days_min as "daysMin", days_max as "daysMax", day_min_minutes as "dayMinMinutes",
+  prorate_partial_weeks as "proratePartialWeeks", group_capacity as "groupCapacity", parameters from programs.v_policy_version`;
+const PROGRAM = 'select id, name, code, population, track, active from programs.v_program';
+const SERVICE = `select id, name, kind, category, counts_toward_hours as "countsTowardHours", default_minutes as "defaultMinutes",
+  capacity, modality, billing_code as "billingCode", disciplines, active from programs.v_service`;
+
+/** What upper floors may ask of programs, policies and services. */
+@Injectable()
+export class ProgramsReader {
+  constructor(private readonly database: Database) {}
+
+  /** The program's policy on a day, by what is known now. @throws DomainError 404 for a program that is not there. */
+  async policyOn(programId: string, day: ClinicDay): Promise<Policy> {
+    const policy = await this.database.maybe<Policy>(`${POLICY} where program_id = $1 and effective_from <= $2 and (effective_to is null or effective_to >= $2)`, [programId, day]);
+    if (!policy) throw notFound('program');
+    return policy;
+  }
+
+  /** Every policy of the clinic's programs that holds on some day of [from, to], by program and day. */
+  async policies(clinicId: string, from: ClinicDay, to: ClinicDay): Promise<Policy[]> {
+    return this.database.rows<Policy>(
+      `${POLICY} where clinic_id = $1 and effective_from <= $3 and (effective_to is null or effective_to >= $2) order by program_id, effective_from`,
+      [clinicId, from, to],
+    );
+  }
+
+  /** A policy version by its id, also one that has been superseded: what something was once judged by. */
+  async policyVersion(clinicId: string, policyVersionId: string): Promise<Policy> {
+    const policy = await this.database.maybe<Policy>(`${POLICY.replace('v_policy_version', 'policy_version')} where clinic_id = $1 and id = $2`, [clinicId, policyVersionId]);
+    if (!policy) throw notFound('policy');
+    return policy;
+  }
+
+  /** Programs of the clinic by name; with ids, only those. Inactive ones too. */
+  async programs(clinicId: string, programIds?: readonly string[]): Promise<ProgramBrief[]> {
+    return this.database.rows<ProgramBrief>(`${PROGRAM} where clinic_id = $1 and ($2::uuid[] is null or id = any($2)) order by name, id`, [clinicId, programIds ?? null]);
+  }
+
+  /** A program of the clinic. @throws DomainError 404. */
+  async program(clinicId: string, programId: string): Promise<ProgramBrief> {
+    const [program] = await this.programs(clinicId, [programId]);
+    if (!program) throw notFound('program');
+    return program;
+  }
+
+  /** The taper of a program, in order. */
+  async phases(clinicId: string, programId: string): Promise<PhaseBrief[]> {
+    return this.database.rows<PhaseBrief>(
+      `select position, name, weeks, minutes_per_week as "minutesPerWeek", days_per_week as "daysPerWeek"
+       from programs.phase where clinic_id = $1 and program_id = $2 order by position`,
+      [clinicId, programId],
+    );
+  }
+
+  /** A service of the clinic, active or not. @throws DomainError 404. */
+  async service(clinicId: string, serviceId: string): Promise<ServiceBrief> {
+    const service = await this.database.maybe<ServiceBrief>(`${SERVICE} where clinic_id = $1 and id = $2`, [clinicId, serviceId]);
+    if (!service) throw notFound('service');
+    return service;
+  }
+
+  /** Services of the clinic by name; with ids, only those. Inactive ones too. */
+  async services(clinicId: string, serviceIds?: readonly string[]): Promise<ServiceBrief[]> {
+    return this.database.rows<ServiceBrief>(`${SERVICE} where clinic_id = $1 and ($2::uuid[] is null or id = any($2)) order by name, id`, [clinicId, serviceIds ?? null]);
+  }
+}
