@@ -3,6 +3,10 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 const UP = /* sql */ `
 create schema clients;
 
+-- Names as search compares them: O'Hara and Ohara are one word, Smith-Jones and "Smith, Jones" are two.
+create function clients.plain_words(text) returns text language sql immutable strict parallel safe
+  as $$ select translate(platform.plain($1), '-.,;:/()"&+_|''’‘´ʼ' || chr(96), '             ') $$;
+
 create table clients.client (
   id uuid primary key,
   clinic_id uuid not null constraint client_clinic references clinics.clinic (id),
@@ -31,13 +35,16 @@ create table clients.client (
   external_id text,
   version int not null default 1,
   created_at timestamptz not null default now(),
-  -- What search looks through: names, preferred name, chart number, phone digits, birth date; lower case, without accents.
+  -- What search looks through: every name word, the chart number and the phone's digits, each after a space; lower case,
+  -- without accents and apostrophes.
   search_text text generated always as (
-    platform.plain(given_name || ' ' || family_name || ' ' || coalesce(preferred_name, '') || ' ' || chart_number) || ' '
-    || regexp_replace(coalesce(phone, ''), '\\D', '', 'g')
+    ' ' || clients.plain_words(given_name || ' ' || family_name || ' ' || coalesce(preferred_name, '') || ' ' || chart_number)
+    || ' ' || regexp_replace(coalesce(phone, ''), '\\D', '', 'g')
   ) stored,
-  sort_name text generated always as (platform.plain(
+  sort_name text generated always as (clients.plain_words(
     coalesce(nullif(family_name, '') || ' ', '') || coalesce(preferred_name, given_name))) stored,
+  -- The last ten digits: what two spellings of one number have in common, with or without a country's prefix.
+  phone_digits text generated always as (nullif(right(regexp_replace(coalesce(phone, ''), '\\D', '', 'g'), 10), '')) stored,
   constraint client_chart_number_once unique (clinic_id, chart_number),
   constraint client_external_once unique (clinic_id, external_source, external_id),
   constraint client_in_clinic unique (id, clinic_id)
@@ -45,6 +52,7 @@ create table clients.client (
 create index client_search on clients.client using gin (search_text gin_trgm_ops);
 create index client_by_name on clients.client (clinic_id, sort_name, id);
 create index client_by_birth_date on clients.client (clinic_id, birth_date);
+create index client_by_phone on clients.client (clinic_id, phone_digits) where phone_digits is not null;
 
 create table clients.chart_number_counter (
   clinic_id uuid primary key constraint chart_number_counter_clinic references clinics.clinic (id),
@@ -53,7 +61,8 @@ create table clients.chart_number_counter (
 
 create view clients.v_client as
   select id, clinic_id, chart_number, given_name, family_name, preferred_name, pronouns, birth_date, sex, phone, language,
-    status, sort_name, external_source, external_id
+    status, sort_name, external_source, external_id, gender_identity, email, emergency_contact_name, emergency_contact_phone,
+    deceased_on, version, search_text
   from clients.client;
 `;
 

@@ -13,6 +13,8 @@ create table episodes.episode (
   discharged_on date,
   disposition text constraint episode_disposition check (disposition in
     ('completed', 'stepped_down', 'stepped_up', 'left_against_advice', 'administrative', 'transferred')),
+  -- How many program weeks the stay is planned for: the "m" of "week n of m". The program's phases say it at admission.
+  planned_weeks int constraint episode_planned_weeks check (planned_weeks between 1 and 260),
   external_source text,
   external_id text,
   version int not null default 1,
@@ -52,7 +54,8 @@ create table episodes.care_team_member (
   clinic_id uuid not null,
   episode_id uuid not null constraint care_team_episode references episodes.episode (id),
   staff_id uuid not null,
-  role text not null,
+  role text not null constraint care_team_role check (role in
+    ('therapist', 'counselor', 'case_manager', 'prescriber', 'nurse', 'specialist', 'peer_support', 'facilitator', 'other')),
   is_primary boolean not null default false,
   from_day date not null,
   to_day date,
@@ -67,7 +70,7 @@ create table episodes.care_team_member (
 create index care_team_by_staff on episodes.care_team_member (staff_id, to_day);
 
 create view episodes.v_episode as
-  select id, clinic_id, client_id, program_id, admitted_on, discharged_on, disposition, external_source, external_id from episodes.episode;
+  select id, clinic_id, client_id, program_id, admitted_on, discharged_on, disposition, external_source, external_id, planned_weeks, version from episodes.episode;
 create view episodes.v_prescribed_hours as select clinic_id, episode_id, effective_from, minutes_per_week, days_per_week, phase_name from episodes.prescribed_hours;
 create view episodes.v_care_team_member as select clinic_id, episode_id, staff_id, role, is_primary, from_day, to_day from episodes.care_team_member;
 `;

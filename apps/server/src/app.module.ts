@@ -1,5 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
+import { ClientsModule } from '#clients';
 import { ClinicsModule } from '#clinics';
+import { EpisodesModule } from '#episodes';
 import { PlatformModule, type Clock, type Config } from '#platform';
 import { ProgramsModule } from '#programs';
 import { TeamModule } from '#team';
@@ -8,6 +10,6 @@ import { TeamModule } from '#team';
 @Module({})
 export class AppModule {
   static forRoot(config: Config, clock?: Clock): DynamicModule {
-    return { module: AppModule, imports: [PlatformModule.forRoot(config, clock), ClinicsModule, TeamModule, ProgramsModule] };
+    return { module: AppModule, imports: [PlatformModule.forRoot(config, clock), ClinicsModule, TeamModule, ProgramsModule, ClientsModule, EpisodesModule] };
   }
 }

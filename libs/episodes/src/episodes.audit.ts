@@ -1,0 +1,14 @@
+/** Everything this module writes to the audit trail. */
+export const EPISODES_ACTIONS = [
+  'episodes.chart-opened',
+  'episodes.client-admitted',
+  'episodes.prescription-changed',
+  'episodes.client-discharged',
+  'episodes.discharge-taken-back',
+  'episodes.care-team-changed',
+  'episodes.caseload-handed-over',
+  'episodes.imported',
+  'episodes.import-undone',
+] as const;
+
+export type EpisodesAction = (typeof EPISODES_ACTIONS)[number];

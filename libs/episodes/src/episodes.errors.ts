@@ -1,0 +1,54 @@
+import { DomainError, invalidInput, notFound, registerConstraint, type FieldProblem } from '#platform';
+
+const refuse = (code: string, status: number, title: string, pointer?: string, detail?: string): DomainError =>
+  new DomainError({ code, status, title, ...(pointer ? { errors: [{ pointer, detail: detail ?? title }] } : {}) });
+
+registerConstraint('episode_one_per_program', () =>
+  refuse('already-in-program', 409, 'This client is already in this program on some of these days.', '/admittedOn', 'falls into another stay in this program'),
+);
+registerConstraint('episode_days', () => refuse('discharge-before-admission', 422, 'The last day cannot be before the day of admission.', '/dischargedOn', 'is before the day of admission'));
+registerConstraint('episode_client', () => notFound('client'));
+registerConstraint('episode_program', () => notFound('program'));
+registerConstraint('episode_external_once', () => refuse('external-id-taken', 409, 'Another episode of this clinic already came from that record.'));
+registerConstraint('prescribed_hours_once', () => refuse('already-prescribed', 409, 'The hours from that day on were just changed by someone else.', '/effectiveFrom'));
+registerConstraint('prescribed_hours_orderer', () => notFound('member of staff'));
+registerConstraint('care_team_staff', () => notFound('member of staff'));
+registerConstraint('care_team_once', () => refuse('already-on-care-team', 409, 'This person already has this role on the care team on some of these days.', '/staffId', 'already has this role'));
+registerConstraint('care_team_one_primary', () => refuse('second-primary', 409, 'A care team has one primary at a time.', '/isPrimary', 'someone else is primary on some of these days'));
+registerConstraint('care_team_days', () => refuse('ends-before-it-begins', 422, 'The last day cannot be before the first.', '/toDay', 'is before the first day'));
+
+/** Hours outside the program's policy need a written reason. */
+export function outsidePolicy(errors: FieldProblem[], limits: Record<string, unknown>): DomainError {
+  return new DomainError({ code: 'outside-policy', status: 422, title: 'These hours are outside the program’s policy. Say why, or change them.', errors, facts: { policy: limits } });
+}
+
+/** The program had no hours policy on the day. */
+export function noPolicy(): DomainError {
+  return refuse('no-policy', 422, 'The program has no hours policy on that day.', '/programId', 'has no hours policy on that day');
+}
+
+/** The program gives no hours of its own, so somebody must say them. */
+export function noPhases(): DomainError {
+  return invalidInput([{ pointer: '/prescriptions', detail: 'must say the hours: the program has no phases to take them from' }]);
+}
+
+export function programInactive(): DomainError {
+  return refuse('program-inactive', 422, 'This program no longer takes anyone in.', '/programId', 'no longer takes anyone in');
+}
+
+export function clientNotAdmittable(why: 'archived' | 'deceased'): DomainError {
+  return refuse(`client-${why}`, 422, why === 'archived' ? 'This chart is archived. Restore it first.' : 'This client has died.');
+}
+
+export function staffInactive(pointer: string): DomainError {
+  return refuse('staff-inactive', 422, 'A member of the care team no longer works here.', pointer, 'no longer works here');
+}
+
+/** What was asked concerns a stay that has ended. */
+export function alreadyDischarged(): DomainError {
+  return refuse('already-discharged', 409, 'This client has already been discharged from the program.');
+}
+
+export function notDischarged(): DomainError {
+  return refuse('not-discharged', 409, 'This stay has not ended.');
+}
