@@ -1,0 +1,99 @@
+import { KIND, id, type Seeded } from './seed.js';
+
+/** One request, made anew each time so that no write repeats another. */
+export interface Request {
+  method: 'GET' | 'POST' | 'PUT';
+  path: string;
+  body?: unknown;
+}
+
+/** One row of the bench. */
+export interface Row {
+  name: string;
+  key: string;
+  /** The n-th request to Stepwell, n from 0. */
+  stepwell(n: number): Request;
+  /** The n-th request to the floor; left out where only an absolute figure is asked for. */
+  floor?(n: number): Request;
+  /** The floor may be at most so many times faster. */
+  ratio?: number;
+  /** The 99th percentile may be at most so many milliseconds. */
+  p99?: number;
+}
+
+const SEARCHES = ['smth', 'garcia maria', 'nguyen', "o'hara", 'kowalsky', 'B-0123', 'patel', '555079', 'haddadson', 'yuki', 'johan', 'pat42', 'mar', 'li', 'okafor emeka', '1987-03-14'];
+
+/** Day after day, one hour slot each: the n-th free hour of a member of staff nobody else is given. */
+function slot(n: number, staffCount: number, from: string): { staff: number; startsAt: string; endsAt: string; day: string } {
+  const staff = (n % staffCount) + 1;
+  const hour = Math.floor(n / staffCount);
+  const day = new Date(`${from}T00:00:00Z`);
+  day.setUTCDate(day.getUTCDate() + 7 + Math.floor(hour / 8));
+  const start = new Date(day.getTime() + (14 + (hour % 8)) * 3_600_000);
+  return { staff, startsAt: start.toISOString(), endsAt: new Date(start.getTime() + 3_600_000).toISOString(), day: day.toISOString().slice(0, 10) };
+}
+
+/** What is measured, on a seeded clinic. */
+export function rows(seeded: Seeded, size: { staff: number; clients: number; openEpisodes: number; rosters: number }): Row[] {
+  const api = `/api/clinics/${seeded.clinicId}`;
+  const half = Math.floor(size.rosters / 2);
+  return [
+    {
+      key: 'chart',
+      name: 'open a chart, the read audited',
+      stepwell: (n) => ({ method: 'GET', path: `${api}/clients/${id(KIND.client, (n * 7919) % size.openEpisodes + 1)}` }),
+      floor: (n) => ({ method: 'GET', path: `/chart/${id(KIND.client, (n * 7919) % size.openEpisodes + 1)}` }),
+      ratio: 4,
+    },
+    {
+      key: 'book',
+      name: 'book one session, conflicts held',
+      stepwell: (n) => {
+        const at = slot(n, size.staff, seeded.today);
+        const client = size.openEpisodes + (n % (size.clients - size.openEpisodes)) + 1;
+        return {
+          method: 'POST',
+          path: `${api}/sessions`,
+          body: { kind: 'individual', serviceId: seeded.serviceId, title: 'Individual', startsAt: at.startsAt, endsAt: at.endsAt, staffIds: [id(KIND.staff, at.staff)], clientIds: [id(KIND.client, client)] },
+        };
+      },
+      floor: (n) => {
+        const at = slot(n, size.staff, seeded.today);
+        return { method: 'POST', path: '/book', body: { id: id(99, n + 1), clinicId: seeded.clinicId, serviceId: seeded.serviceId, startsAt: at.startsAt, endsAt: at.endsAt, day: at.day } };
+      },
+      ratio: 4,
+    },
+    {
+      key: 'day',
+      name: 'list 50 of a day',
+      stepwell: () => ({ method: 'GET', path: `${api}/sessions?day=${seeded.weekStart}&limit=50` }),
+      floor: () => ({ method: 'GET', path: `/day?clinic=${seeded.clinicId}&day=${seeded.weekStart}` }),
+      ratio: 1.5,
+    },
+    {
+      key: 'check-in',
+      name: 'check in a roster of ten: ledger, week, audit in one transaction',
+      stepwell: (n) => ({
+        method: 'POST',
+        path: `${api}/sessions/${id(KIND.session, 2_000_000 + (n % half))}/attendance`,
+        body: { marks: Array.from({ length: 10 }, (_, c) => ({ participationId: id(KIND.participation, (n % half) * 16 + c + 1), status: 'attended' })) },
+      }),
+      floor: (n) => ({ method: 'POST', path: `/check-in/${id(KIND.session, 2_000_000 + half + (n % half))}` }),
+      ratio: 3,
+    },
+    {
+      key: 'hours',
+      name: 'hours board, 5,000 active clients',
+      stepwell: () => ({ method: 'GET', path: `${api}/hours?week=${seeded.weekStart}&limit=50` }),
+      floor: () => ({ method: 'GET', path: `/board?clinic=${seeded.clinicId}&week=${seeded.weekStart}` }),
+      p99: 100,
+    },
+    {
+      key: 'search',
+      name: 'client search over 100,000 charts',
+      stepwell: (n) => ({ method: 'GET', path: `${api}/clients/search?q=${encodeURIComponent(SEARCHES[n % SEARCHES.length] as string)}` }),
+      floor: (n) => ({ method: 'GET', path: `/search?clinic=${seeded.clinicId}&q=${encodeURIComponent(SEARCHES[n % SEARCHES.length] as string)}` }),
+      p99: 50,
+    },
+  ];
+}

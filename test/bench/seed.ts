@@ -1,0 +1,146 @@
+import pg from 'pg';
+
+/** How large the measured clinic is. */
+export interface Size {
+  clients: number;
+  openEpisodes: number;
+  staff: number;
+  rooms: number;
+  /** Past sessions of ten booked clients each, one roster for each check-in measured. */
+  rosters: number;
+}
+
+export const FULL: Size = { clients: 100_000, openEpisodes: 5_000, staff: 500, rooms: 50, rosters: 8_000 };
+
+/** What the measured requests need to know. */
+export interface Seeded {
+  clinicId: string;
+  programId: string;
+  serviceId: string;
+  groupServiceId: string;
+  weekStart: string;
+  today: string;
+}
+
+/** An id that can be told from its number: the rows of a kind are numbered from 1. */
+export const id = (kind: number, number: number): string => `${kind.toString(16).padStart(8, '0')}-0000-7000-8000-${number.toString(16).padStart(12, '0')}`;
+
+const sqlId = (kind: number, number: string): string => `('${kind.toString(16).padStart(8, '0')}-0000-7000-8000-' || lpad(to_hex(${number}), 12, '0'))::uuid`;
+
+export const KIND = { clinic: 1, room: 2, client: 3, staff: 4, program: 5, service: 6, episode: 7, session: 8, participation: 9, policy: 10 } as const;
+
+/** Fills an empty, migrated database. Everything hangs on numbers, so two runs make the same clinic. */
+export async function seed(url: string, size: Size, now: Date): Promise<Seeded> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  const run = (sql: string, params: unknown[] = []): Promise<unknown> => client.query(sql, params);
+  const clinicId = id(KIND.clinic, 1);
+  const programId = id(KIND.program, 1);
+  const serviceId = id(KIND.service, 1);
+  const groupServiceId = id(KIND.service, 2);
+  const { rows } = await client.query<{ today: string; week: string }>(
+    `select ($1::timestamptz at time zone 'America/New_York')::date as today, date_trunc('week', $1::timestamptz at time zone 'America/New_York')::date as week`,
+    [now],
+  );
+  const { today, week } = rows[0] as { today: string; week: string };
+  try {
+    await run('begin');
+    await run(`insert into clinics.clinic (id, name, slug, time_zone) values ($1, 'Bench Clinic', 'bench', 'America/New_York')`, [clinicId]);
+    await run(
+      `insert into clinics.room (id, clinic_id, name, capacity) select ${sqlId(KIND.room, 'n')}, $1, 'Room ' || n, 12 from generate_series(1, $2::int) n`,
+      [clinicId, size.rooms],
+    );
+    await run(
+      `insert into clinics.opening_hours (id, clinic_id, weekday, opens, closes) select gen_random_uuid(), $1, d, '00:00', '23:59' from generate_series(1, 7) d`,
+      [clinicId],
+    );
+    await run(
+      `insert into clients.client (id, clinic_id, chart_number, given_name, family_name, preferred_name, birth_date, phone)
+       select ${sqlId(KIND.client, 'n')}, $1, 'B-' || lpad(n::text, 6, '0'),
+         (array['Maria','James','Wei','Aisha','Lucas','Nora','Emeka','Sofia','Daniel','Yuki','Priya','Omar','Elena','Tomas','Grace','Ivan','Chloe','Mateo','Hannah','Kofi'])[1 + n % 20] || case when n % 7 = 0 then ' Lee' else '' end,
+         (array['Smith','Garcia','Nguyen','O''Hara','Kowalski','Haddad','Johansson','Okafor','Silva','Tanaka','Mueller','Petrov','Rossi','Dubois','Cohen','Ali','Novak','Brown','Kim','Lopez'])[1 + (n / 20) % 20]
+           || (array['','son','ez','berg','man','ski','well','ford','ton','ley'])[1 + (n / 400) % 10],
+         case when n % 3 = 0 then 'Pat' || (n % 97) end,
+         date '1950-01-01' + (n * 37 % 20000), '555' || lpad((n * 7919 % 10000000)::text, 7, '0')
+       from generate_series(1, $2::int) n`,
+      [clinicId, size.clients],
+    );
+    await run(
+      `insert into team.staff (id, clinic_id, given_name, family_name, discipline) select ${sqlId(KIND.staff, 'n')}, $1, 'Staff', 'Number ' || n, 'therapist' from generate_series(1, $2::int) n`,
+      [clinicId, size.staff],
+    );
+    await run(
+      `insert into team.availability (id, clinic_id, staff_id, weekday, starts, ends, effective_from)
+       select gen_random_uuid(), $1, ${sqlId(KIND.staff, 'n')}, d, '00:00', '23:59', '2020-01-01' from generate_series(1, $2::int) n, generate_series(1, 7) d`,
+      [clinicId, size.staff],
+    );
+    await run(
+      `insert into team.credential (id, clinic_id, staff_id, kind, number, issued_on, expires_on)
+       select gen_random_uuid(), $1, ${sqlId(KIND.staff, 'n')}, 'license', 'N' || n, '2020-01-01', '2099-12-31' from generate_series(1, $2::int) n`,
+      [clinicId, size.staff],
+    );
+    await run(`insert into programs.program (id, clinic_id, name, code, population, track) values ($1, $2, 'Adult day', 'AD', 'adult', 'mental_health')`, [programId, clinicId]);
+    await run(
+      `insert into programs.policy_version (id, clinic_id, program_id, number, effective_from, week_starts_on, program_weekdays, weekly_min_minutes,
+         weekly_max_minutes, days_min, days_max, day_min_minutes, prorate_partial_weeks, group_capacity, parameters)
+       values (${sqlId(KIND.policy, '1')}, $1, $2, 1, '2020-01-01', 1, '{1,2,3,4,5}', 540, 1200, 3, 5, 180, true, 10, '{}')`,
+      [clinicId, programId],
+    );
+    await run(
+      `insert into programs.service (id, clinic_id, name, kind, category, counts_toward_hours, default_minutes, capacity)
+       values ($2, $1, 'Individual therapy', 'individual', 'individual_therapy', true, 60, 1), ($3, $1, 'Process group', 'group', 'group_therapy', true, 60, 12)`,
+      [clinicId, serviceId, groupServiceId],
+    );
+    await run(
+      `insert into episodes.episode (id, clinic_id, client_id, program_id, admitted_on)
+       select ${sqlId(KIND.episode, 'n')}, $1, ${sqlId(KIND.client, 'n')}, $2, $4::date - 56 from generate_series(1, $3::int) n`,
+      [clinicId, programId, size.openEpisodes, week],
+    );
+    await run(
+      `insert into episodes.prescribed_hours (id, clinic_id, episode_id, effective_from, minutes_per_week, days_per_week)
+       select gen_random_uuid(), $1, ${sqlId(KIND.episode, 'n')}, $3::date - 56, 540, 3 from generate_series(1, $2::int) n`,
+      [clinicId, size.openEpisodes, week],
+    );
+    // This week: three hours on three days for each ten clients; and rosters of the past, one after the other, for check-in.
+    await session(run, clinicId, programId, groupServiceId, size, week);
+    await run('commit');
+    await run('vacuum analyze');
+  } finally {
+    await client.end();
+  }
+  return { clinicId, programId, serviceId, groupServiceId, weekStart: week, today };
+}
+
+async function session(run: (sql: string, params?: unknown[]) => Promise<unknown>, clinicId: string, programId: string, serviceId: string, size: Size, week: string): Promise<void> {
+  const columns = `id, clinic_id, kind, title, service_id, program_id, starts_at, ends_at, clinic_day, capacity, counts_toward_hours`;
+  const groups = Math.ceil(size.openEpisodes / 10);
+  // 3 sessions a group and week: Monday, Wednesday, Friday at 14:00 to 17:00 in New York.
+  await run(
+    `insert into scheduling.session (${columns})
+     select ${sqlId(KIND.session, '1000000 + g * 10 + d')}, $1, 'group', 'Process group ' || g, $2, $3, t, t + interval '3 hours', $5::date + d, 12, true
+     from generate_series(0, $4::int - 1) g, (values (0), (2), (4)) days(d),
+       lateral (select (($5::date + d) + time '14:00') at time zone 'America/New_York' as t) at`,
+    [clinicId, serviceId, programId, groups, week],
+  );
+  await run(
+    `insert into scheduling.participation (id, clinic_id, session_id, client_id, episode_id, starts_at, ends_at, live)
+     select gen_random_uuid(), $1, s.id, ${sqlId(KIND.client, 'g * 10 + c')}, ${sqlId(KIND.episode, 'g * 10 + c')}, s.starts_at, s.ends_at, true
+     from generate_series(0, $2::int - 1) g, (values (0), (2), (4)) days(d), generate_series(1, 10) c
+     join scheduling.session s on true where s.id = ${sqlId(KIND.session, '1000000 + g * 10 + d')}`,
+    [clinicId, groups],
+  );
+  // Rosters to check in: roster r is the r-th hour slot of group r % groups, in the eight weeks before this one.
+  await run(
+    `insert into scheduling.session (${columns})
+     select ${sqlId(KIND.session, '2000000 + r')}, $1, 'group', 'Skills group ' || (r % $4::int), $2, $3, t, t + interval '1 hour', (t at time zone 'America/New_York')::date, 12, true
+     from generate_series(0, $6::int - 1) r,
+       lateral (select ($5::date - 1 - (r / $4::int) / 4 + time '09:00' + ((r / $4::int) % 4) * interval '1 hour') at time zone 'America/New_York' as t) at`,
+    [clinicId, serviceId, programId, groups, week, size.rosters],
+  );
+  await run(
+    `insert into scheduling.participation (id, clinic_id, session_id, client_id, episode_id, starts_at, ends_at, live)
+     select ${sqlId(KIND.participation, 'r * 16 + c')}, $1, s.id, ${sqlId(KIND.client, '(r % $2::int) * 10 + c')}, ${sqlId(KIND.episode, '(r % $2::int) * 10 + c')}, s.starts_at, s.ends_at, true
+     from generate_series(0, $3::int - 1) r join scheduling.session s on s.id = ${sqlId(KIND.session, '2000000 + r')}, generate_series(1, 10) c`,
+    [clinicId, groups, size.rosters],
+  );
+}
