@@ -20,6 +20,7 @@ export class ErrorBoundary extends Component<{ children: ReactNode }, { failed: 
 export function ScreenFailed(props: { reset?: () => void }) {
   return (
     <EmptyState
+      asPage
       title="This screen stopped working"
       action={
         <Group gap="xs">

@@ -10,6 +10,7 @@ export function NotFound() {
   }, []);
   return (
     <EmptyState
+      asPage
       title="There is nothing at this address"
       action={<Button renderRoot={(root) => <Link {...root} to="/" />}>Go to the start</Button>}
     >
@@ -20,5 +21,5 @@ export function NotFound() {
 
 /** Signed in, but nobody has added this person to a clinic yet. */
 export function NoClinic() {
-  return <EmptyState title="You are not part of a clinic yet">Ask an administrator of your clinic to add you; then reload this page.</EmptyState>;
+  return <EmptyState asPage title="You are not part of a clinic yet">Ask an administrator of your clinic to add you; then reload this page.</EmptyState>;
 }

@@ -8,5 +8,5 @@ import { mayOpen } from './navigation';
 export function ScreenGate(props: { screen: ScreenName; component: RouteComponent }) {
   const { permissions } = useClinic();
   const Screen = props.component;
-  return mayOpen(props.screen, permissions) ? <Screen /> : <NoPermission />;
+  return mayOpen(props.screen, permissions) ? <Screen /> : <NoPermission asPage />;
 }

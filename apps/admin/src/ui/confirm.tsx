@@ -43,26 +43,35 @@ export function ConfirmProvider(props: { children: ReactNode }) {
   );
 }
 
-/** The dialog itself, for the rare screen that holds its own state. Escape and the close button mean no. */
+/** The dialog itself, for the rare screen that holds its own state. Escape means no; where something would be lost the safe answer has the focus. */
 export function ConfirmDialog(props: { opened: boolean; question: Question | null; onAnswer: (yes: boolean) => void }) {
   const { question } = props;
+  // Built from parts, for one dialog may stand over another and two headers would be two banners.
   return (
-    <Modal opened={props.opened} onClose={() => props.onAnswer(false)} title={question?.title} size="sm" zIndex={400}>
-      <Stack gap="lg">
-        {question?.message && (
-          <Text component="div" c="dimmed">
-            {question.message}
-          </Text>
-        )}
-        <Group justify="flex-end" gap="xs">
-          <Button variant="default" onClick={() => props.onAnswer(false)}>
-            {question?.cancelLabel ?? 'Cancel'}
-          </Button>
-          <Button color={question?.danger ? 'red' : 'teal'} onClick={() => props.onAnswer(true)} data-autofocus>
-            {question?.confirmLabel}
-          </Button>
-        </Group>
-      </Stack>
-    </Modal>
+    <Modal.Root opened={props.opened} onClose={() => props.onAnswer(false)} size="sm" zIndex={400} centered>
+      <Modal.Overlay backgroundOpacity={0.32} />
+      <Modal.Content radius="lg" role="alertdialog">
+        <Modal.Body p="lg">
+          <Stack gap="lg">
+            <div>
+              <Modal.Title component="h2">{question?.title}</Modal.Title>
+              {question?.message && (
+                <Text component="div" c="dimmed" mt={6}>
+                  {question.message}
+                </Text>
+              )}
+            </div>
+            <Group justify="flex-end" gap="xs">
+              <Button variant="default" onClick={() => props.onAnswer(false)} data-autofocus={question?.danger || undefined}>
+                {question?.cancelLabel ?? 'Cancel'}
+              </Button>
+              <Button color={question?.danger ? 'red' : 'teal'} onClick={() => props.onAnswer(true)} data-autofocus={!question?.danger || undefined}>
+                {question?.confirmLabel}
+              </Button>
+            </Group>
+          </Stack>
+        </Modal.Body>
+      </Modal.Content>
+    </Modal.Root>
   );
 }

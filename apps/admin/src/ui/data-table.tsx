@@ -96,7 +96,13 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
                   data-dimmed={props.isRowDimmed?.(row) || undefined}
                 >
                   {columns.map((column, index) => (
-                    <Table.Td key={column.key} className={classes.cell} data-hide-below={column.hideBelow} ta={column.align ?? 'left'}>
+                    <Table.Td
+                      key={column.key}
+                      className={classes.cell}
+                      data-hide-below={column.hideBelow}
+                      data-label={typeof column.header === 'string' ? column.header : undefined}
+                      ta={column.align ?? 'left'}
+                    >
                       {index === 0 && props.rowLink ? (
                         <Link to={address(props.rowLink(row))} className={classes.opener} data-row-opener preload="intent">
                           {column.cell(row)}

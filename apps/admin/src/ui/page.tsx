@@ -49,7 +49,7 @@ export function Page(props: PageProps) {
 
   return (
     <div className={classes.page} data-width={props.width ?? 'normal'}>
-      <header className={classes.header} data-sticky={props.stickyHeader || undefined} data-tabs={props.tabs ? true : undefined}>
+      <div className={classes.header} data-sticky={props.stickyHeader || undefined} data-tabs={props.tabs ? true : undefined}>
         {props.breadcrumbs && props.breadcrumbs.length > 0 && (
           <nav aria-label="Breadcrumbs" data-print="hide">
             <Breadcrumbs separatorMargin={6} mb={4}>
@@ -82,7 +82,7 @@ export function Page(props: PageProps) {
           )}
         </Group>
         {props.tabs && <PageTabs tabs={props.tabs} {...(props.tab ? { tab: props.tab } : {})} {...(props.onTab ? { onTab: props.onTab } : {})} />}
-      </header>
+      </div>
       {props.permission ? <Guarded permission={props.permission}>{props.children}</Guarded> : props.children}
     </div>
   );

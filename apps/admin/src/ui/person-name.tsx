@@ -27,7 +27,7 @@ export function PersonName(props: PersonNameParts & { withLegal?: boolean; fw?: 
         {said}
       </Text>
       {props.withLegal && preferred && legal && preferred !== legal && (
-        <Text span c="dimmed" fw={400}>
+        <Text span inherit c="dimmed" fw={400}>
           {' '}
           (legal: {legal})
         </Text>

@@ -38,7 +38,7 @@ export function SearchInput(props: {
     return () => clearTimeout(timer);
   }, [draft, delayMs]);
 
-  useHotkey('/', `Search: ${props.label.toLowerCase()}`, () => input.current?.focus());
+  useHotkey('/', props.label, () => input.current?.focus());
 
   return (
     <TextInput
@@ -50,7 +50,7 @@ export function SearchInput(props: {
       value={draft}
       autoComplete="off"
       spellCheck={false}
-      w={props.width ?? 260}
+      w={{ base: '100%', sm: props.width ?? 260 }}
       data-autofocus={props.autoFocus || undefined}
       leftSection={<IconSearch size={16} aria-hidden />}
       rightSection={

@@ -4,14 +4,17 @@ import type { ReactNode } from 'react';
 import { asProblem } from '../lib/api/problem';
 import classes from './states.module.css';
 
-function Plate(props: { icon: ReactNode; title: string; children?: ReactNode; action?: ReactNode; role?: string }) {
+/** Where a state stands for the whole screen, its title is the heading that takes the focus. */
+const PAGE_HEADING = { component: 'h1', id: 'page-heading', tabIndex: -1, m: 0, style: { outline: 'none' } } as const;
+
+function Plate(props: { icon: ReactNode; title: string; children?: ReactNode; action?: ReactNode; role?: string; asPage?: boolean | undefined }) {
   return (
     <Center className={classes.plate} role={props.role}>
       <Stack align="center" gap="xs" maw={420} ta="center">
         <Box className={classes.icon} aria-hidden>
           {props.icon}
         </Box>
-        <Text fw={600} size="lg">
+        <Text fw={600} size="lg" {...(props.asPage ? PAGE_HEADING : {})}>
           {props.title}
         </Text>
         {props.children && (
@@ -30,9 +33,9 @@ function Plate(props: { icon: ReactNode; title: string; children?: ReactNode; ac
 }
 
 /** Nothing here, said plainly, with what to do about it. */
-export function EmptyState(props: { title: string; children?: ReactNode; action?: ReactNode; icon?: ReactNode }) {
+export function EmptyState(props: { title: string; children?: ReactNode; action?: ReactNode; icon?: ReactNode; asPage?: boolean }) {
   return (
-    <Plate title={props.title} action={props.action} icon={props.icon ?? <span className={classes.steps} />}>
+    <Plate title={props.title} action={props.action} asPage={props.asPage} icon={props.icon ?? <span className={classes.steps} />}>
       {props.children}
     </Plate>
   );
@@ -62,9 +65,9 @@ export function ErrorState(props: { error: unknown; retry?: () => void; title?: 
 }
 
 /** The person may not see this. Names who can help, never what is hidden. */
-export function NoPermission() {
+export function NoPermission(props: { asPage?: boolean }) {
   return (
-    <Plate icon={<IconLock size={22} />} title="Your role does not include this screen">
+    <Plate asPage={props.asPage} icon={<IconLock size={22} />} title="Your role does not include this screen">
       If you need it for your work, ask an administrator of the clinic.
     </Plate>
   );

@@ -21,6 +21,8 @@ const ramps: Record<string, MantineColorsTuple> = {
 const SYSTEM_FONT =
   'ui-sans-serif, system-ui, -apple-system, "Segoe UI Variable Text", "Segoe UI", Roboto, Inter, "Helvetica Neue", Arial, sans-serif';
 
+const OVERLAY = { backgroundOpacity: 0.32, blur: 0 };
+
 export const theme = createTheme({
   colors: ramps,
   primaryColor: 'teal',
@@ -76,16 +78,35 @@ export const theme = createTheme({
     Tabs: { defaultProps: { keepMounted: false } },
     Title: { defaultProps: { order: 2 } },
     Tooltip: { defaultProps: { openDelay: 350, withArrow: false, fz: 'xs', multiline: true, maw: 320 } },
-    Menu: { defaultProps: { shadow: 'md', position: 'bottom-end' } },
-    Modal: { defaultProps: { centered: true, radius: 'lg', closeButtonProps: { 'aria-label': 'Close' } } },
-    Drawer: { defaultProps: { position: 'right', size: 'md', closeButtonProps: { 'aria-label': 'Close' } } },
+    // Without the focus placeholder the dropdown holds nothing but menu items, as the role demands.
+    Menu: { defaultProps: { shadow: 'md', position: 'bottom-end', withInitialFocusPlaceholder: false }, styles: { item: { '--menu-item-hover': 'var(--app-active)' } } },
+    Modal: { defaultProps: { centered: true, radius: 'lg', overlayProps: OVERLAY, closeButtonProps: { 'aria-label': 'Close' } } },
+    Drawer: { defaultProps: { position: 'right', size: 'md', overlayProps: OVERLAY, closeButtonProps: { 'aria-label': 'Close' } } },
     Notification: { defaultProps: { radius: 'md', closeButtonProps: { 'aria-label': 'Dismiss' } } },
   },
 });
 
+/** The pale surfaces of alerts, chips and light buttons: a wash of the colour under ink that reads at 4.5:1. */
+function washes(scheme: 'light' | 'dark'): Record<string, string> {
+  const colors = Object.keys(ramps).filter((name) => name !== 'dark');
+  return Object.fromEntries(
+    colors.flatMap((name) => {
+      const shade = (index: number) => `var(--mantine-color-${name}-${index})`;
+      const mix = (percent: number) => `color-mix(in srgb, ${shade(5)} ${percent}%, transparent)`;
+      const [wash, hover, ink] = scheme === 'light' ? [shade(1), shade(2), shade(7)] : [mix(16), mix(24), shade(3)];
+      return [
+        [`--mantine-color-${name}-light`, wash],
+        [`--mantine-color-${name}-light-hover`, hover],
+        [`--mantine-color-${name}-light-color`, ink],
+      ];
+    }),
+  );
+}
+
 export const cssVariables: CSSVariablesResolver = () => ({
-  variables: { '--app-nav-width': '232px' },
+  variables: {},
   light: {
+    ...washes('light'),
     '--mantine-color-text': '#1c2127',
     '--mantine-color-dimmed': 'var(--mantine-color-gray-6)',
     '--mantine-color-placeholder': 'var(--mantine-color-gray-6)',
@@ -101,6 +122,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--app-accent-wash': 'var(--mantine-color-teal-0)',
   },
   dark: {
+    ...washes('dark'),
     '--mantine-color-text': 'var(--mantine-color-dark-0)',
     '--mantine-color-dimmed': 'var(--mantine-color-dark-2)',
     '--mantine-color-placeholder': 'var(--mantine-color-dark-2)',

@@ -16,7 +16,7 @@ export function renderClientTypes(openapi: object): string {
     '',
     'export interface components {',
     '  schemas: {',
-    ...schemas.map(([name, schema]) => indent(`${comment(schema)}${quote(name)}: ${renderSchema(schema)};`, 2)),
+    ...schemas.map(([name, schema]) => indent(`${comment(schema)}${property(name)}: ${renderSchema(schema)};`, 2)),
     '  };',
     '}',
     '',

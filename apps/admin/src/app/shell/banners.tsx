@@ -8,12 +8,12 @@ import classes from './banners.module.css';
 export function DemoBanner() {
   if (!useMe().demo) return null;
   return (
-    <div className={classes.banner} data-kind="demo" data-print="hide" role="note">
+    <section className={classes.banner} data-kind="demo" data-print="hide" aria-label="Demo clinic">
       <IconFlask size={16} aria-hidden />
       <span>
         <strong>Demo clinic.</strong> Nobody here is real. Do not enter real people.
       </span>
-    </div>
+    </section>
   );
 }
 
@@ -24,7 +24,7 @@ export function OfflineBanner() {
     () => onlineManager.isOnline(),
   );
   return (
-    <div role="status">
+    <section role="status" aria-label="Connection">
       {!online && (
         <div className={classes.banner} data-kind="offline">
           <IconCloudOff size={16} aria-hidden />
@@ -33,6 +33,6 @@ export function OfflineBanner() {
           </span>
         </div>
       )}
-    </div>
+    </section>
   );
 }

@@ -1,4 +1,4 @@
-import { Avatar, Menu, Text, UnstyledButton } from '@mantine/core';
+import { Menu, Text, UnstyledButton, VisuallyHidden } from '@mantine/core';
 import { IconCheck, IconSelector } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import { zoneName } from '../../lib/clinic-time';
@@ -7,6 +7,7 @@ import { useClinic, useMe } from '../../lib/session';
 import type { Membership } from '../../lib/session';
 import { firstScreen } from '../navigation';
 import classes from './clinic-switcher.module.css';
+import { Monogram } from './monogram';
 
 /** The clinic on show; a menu when the person works in more than one. */
 export function ClinicSwitcher(props: { rail: boolean }) {
@@ -15,7 +16,7 @@ export function ClinicSwitcher(props: { rail: boolean }) {
   const navigate = useNavigate();
   const face = (
     <>
-      <Mark clinic={clinic} />
+      <Monogram of={clinic.clinicName} />
       {!props.rail && (
         <span className={classes.text}>
           <span className={classes.name}>{clinic.clinicName}</span>
@@ -36,11 +37,16 @@ export function ClinicSwitcher(props: { rail: boolean }) {
     void navigate({ href: screen ? screenAddress(to.clinicSlug, { screen } as never) : `/c/${to.clinicSlug}` });
   };
   return (
-    <Menu position="bottom-start" width={264}>
+    <Menu position="bottom-start" width={264} withinPortal={false}>
       <Menu.Target>
-        <UnstyledButton className={classes.switcher} data-button aria-label={`Clinic: ${clinic.clinicName}. Change clinic`}>
+        <UnstyledButton className={classes.switcher} data-button aria-label={props.rail ? `${clinic.clinicName}. Change clinic` : undefined}>
           {face}
-          {!props.rail && <IconSelector size={16} className={classes.chevron} aria-hidden />}
+          {!props.rail && (
+            <>
+              <VisuallyHidden>Change clinic</VisuallyHidden>
+              <IconSelector size={16} className={classes.chevron} aria-hidden />
+            </>
+          )}
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>
@@ -48,7 +54,7 @@ export function ClinicSwitcher(props: { rail: boolean }) {
         {me.memberships.map((membership) => (
           <Menu.Item
             key={membership.clinicId}
-            leftSection={<Mark clinic={membership} />}
+            leftSection={<Monogram of={membership.clinicName} />}
             rightSection={membership.clinicId === clinic.clinicId ? <IconCheck size={16} aria-label="current" /> : undefined}
             onClick={() => go(membership)}
           >
@@ -60,18 +66,5 @@ export function ClinicSwitcher(props: { rail: boolean }) {
         ))}
       </Menu.Dropdown>
     </Menu>
-  );
-}
-
-function Mark(props: { clinic: Membership }) {
-  const letters = props.clinic.clinicName
-    .split(/\s+/)
-    .slice(0, 2)
-    .map((word) => word[0] ?? '')
-    .join('');
-  return (
-    <Avatar size={28} radius="md" color="teal" variant="filled" aria-hidden>
-      {letters.toUpperCase()}
-    </Avatar>
   );
 }

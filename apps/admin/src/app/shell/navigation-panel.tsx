@@ -20,7 +20,7 @@ export function Navigation(props: { rail: boolean; canCollapse: boolean }) {
     <div className={classes.panel} data-rail={rail || undefined}>
       <ClinicSwitcher rail={rail} />
       <Tooltip label={`Search (${commandKey()} K)`} position="right" disabled={!rail}>
-        <UnstyledButton className={classes.search} onClick={openPalette} aria-label="Search">
+        <UnstyledButton className={classes.search} onClick={openPalette} aria-label={rail ? 'Search' : undefined}>
           <IconSearch size={16} aria-hidden />
           {!rail && (
             <>

@@ -1,5 +1,5 @@
 import '@mantine/spotlight/styles.layer.css';
-import { Kbd, Loader, Text } from '@mantine/core';
+import { Kbd, Loader, Modal, Text, VisuallyHidden } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { Spotlight, spotlight } from '@mantine/spotlight';
 import { IconArrowRight, IconSearch } from '@tabler/icons-react';
@@ -33,10 +33,16 @@ export function Palette(props: { request: number }) {
       scrollable
       maxHeight="min(60vh, 480px)"
       radius="lg"
+      centered={false}
+      overlayProps={{ backgroundOpacity: 0.32, blur: 0 }}
+      classNames={{ actionsGroup: classes.group }}
       size="lg"
       yOffset="12vh"
       zIndex={350}
     >
+      <VisuallyHidden>
+        <Modal.Title>Find</Modal.Title>
+      </VisuallyHidden>
       <Spotlight.Search
         placeholder="Find a client, a screen or an action"
         aria-label="Find a client, a screen or an action"

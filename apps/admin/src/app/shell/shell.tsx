@@ -55,7 +55,7 @@ function Frame() {
       </a>
       <div className={classes.frame} data-rail={rail || undefined} data-phone={isPhone || undefined}>
         {isPhone ? (
-          <header className={classes.topbar} data-print="hide">
+          <div className={classes.topbar} role="region" aria-label="Stepwell" data-print="hide">
             <Burger size="sm" opened={menuOpened} onClick={menu.toggle} aria-label="Navigation" />
             <Group gap={8} mx="auto">
               <Logo size={20} />
@@ -64,7 +64,7 @@ function Frame() {
             <UnstyledButton className={classes.topbarButton} onClick={openPalette} aria-label="Search">
               <IconSearch size={20} />
             </UnstyledButton>
-          </header>
+          </div>
         ) : (
           <aside className={classes.nav} aria-label="Stepwell" data-print="hide">
             <Navigation rail={rail} canCollapse={!isTablet} />

@@ -33,7 +33,7 @@ export function Keys(props: { keys: string }) {
           )}
           {step.map((key) => (
             <Kbd size="xs" key={key}>
-              {NAMES[key] ?? key.toUpperCase()}
+              {NAMES[key] ?? (key.length === 1 ? key.toUpperCase() : key)}
             </Kbd>
           ))}
         </Group>

@@ -1,4 +1,4 @@
-import { Avatar, Kbd, Menu, SegmentedControl, Text, UnstyledButton, useMantineColorScheme } from '@mantine/core';
+import { Kbd, Menu, Text, UnstyledButton, VisuallyHidden, useMantineColorScheme } from '@mantine/core';
 import type { MantineColorScheme } from '@mantine/core';
 import { IconDevices, IconEye, IconEyeOff, IconKeyboard, IconListDetails, IconLock, IconLogout } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
@@ -11,6 +11,7 @@ import { toast } from '../../ui/toasts';
 import { isRegistered } from '../navigation';
 import { lockNow } from './lock-screen';
 import classes from './clinic-switcher.module.css';
+import { Monogram } from './monogram';
 import { togglePrivacyBlur } from './shell-hotkeys';
 import { openShortcuts } from './shortcuts-dialog';
 
@@ -23,6 +24,12 @@ const ROLE_WORDS: Record<string, string> = {
   front_desk: 'Front desk',
   auditor: 'Auditor',
 };
+
+const SCHEMES: [MantineColorScheme, string][] = [
+  ['light', 'Light'],
+  ['dark', 'Dark'],
+  ['auto', 'As the system'],
+];
 
 /** Who is signed in, and what they set for themselves. */
 export function UserMenu(props: { rail: boolean }) {
@@ -46,14 +53,15 @@ export function UserMenu(props: { rail: boolean }) {
   };
 
   return (
-    <Menu position="top-start" width={264} closeOnItemClick>
+    <Menu position="top-start" width={264} withinPortal={false}>
       <Menu.Target>
-        <UnstyledButton className={classes.switcher} data-button aria-label={`${me.user.displayName}: your menu`}>
-          <Avatar size={28} radius="xl" color="gray" name={me.user.displayName} aria-hidden />
+        <UnstyledButton className={classes.switcher} data-button aria-label={props.rail ? `${me.user.displayName}, your menu` : undefined}>
+          <Monogram of={me.user.displayName} round />
           {!props.rail && (
             <span className={classes.text}>
               <span className={classes.name}>{me.user.displayName}</span>
               <span className={classes.zone}>{roles}</span>
+              <VisuallyHidden>, your menu</VisuallyHidden>
             </span>
           )}
         </UnstyledButton>
@@ -65,19 +73,14 @@ export function UserMenu(props: { rail: boolean }) {
           </Text>
           <Text size="xs">{me.user.email}</Text>
         </Menu.Label>
-        <div style={{ padding: '4px 8px 8px' }}>
-          <SegmentedControl
-            fullWidth
-            aria-label="Colours"
-            value={colorScheme}
-            onChange={(value) => setColorScheme(value as MantineColorScheme)}
-            data={[
-              { value: 'light', label: 'Light' },
-              { value: 'dark', label: 'Dark' },
-              { value: 'auto', label: 'System' },
-            ]}
-          />
-        </div>
+        <Menu.RadioGroup value={colorScheme} onChange={(value) => setColorScheme(value as MantineColorScheme)}>
+          {SCHEMES.map(([value, label]) => (
+            <Menu.RadioItem key={value} value={value}>
+              {label}
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
+        <Menu.Divider />
         <Menu.Item
           leftSection={settings.privacyBlur ? <IconEye size={16} /> : <IconEyeOff size={16} />}
           rightSection={<Kbd size="xs">⇧ P</Kbd>}

@@ -10,19 +10,54 @@ export function Steps(props: { className?: string | undefined; large?: boolean }
       </svg>
     );
   }
-  const flights = Array.from({ length: 9 }, (_, index) => index);
   return (
     <svg className={props.className} viewBox="0 0 600 800" preserveAspectRatio="xMidYMid slice" aria-hidden focusable="false">
-      <rect width="600" height="800" fill="#013932" />
-      {flights.map((step) => (
-        <g key={step} opacity={0.95 - step * 0.02}>
-          <path d={`M${step * 34} ${step * 88}H${600 - step * 34}V${step * 88 + 88}H${step * 34}z`} fill={SHADES[step]} />
-          <path d={`M${step * 34} ${step * 88}h34v88h-34z`} fill="#000" opacity="0.14" />
-          <path d={`M${566 - step * 34} ${step * 88}h34v88h-34z`} fill="#fff" opacity="0.07" />
-        </g>
+      <rect width="600" height="800" fill="#0a5f55" />
+      {Array.from({ length: LEVELS }, (_, level) => (
+        <Level key={level} level={level} />
       ))}
+      <Water />
     </svg>
   );
 }
 
-const SHADES = ['#0b7266', '#096a5f', '#076258', '#065a50', '#055248', '#044a41', '#03423a', '#2b9486', '#6dc7b8'];
+const LEVELS = 9;
+const CENTRE = { x: 300, y: 400 };
+
+/** Half the width and height of the well at a level; treads between the slopes. */
+function halfOf(level: number): { x: number; y: number } {
+  const reach = 1.08 - level * 0.1;
+  return { x: 300 * reach, y: 400 * reach };
+}
+
+/** One flight seen from above: four slopes, each in its own light. */
+function Level(props: { level: number }) {
+  const outer = halfOf(props.level);
+  const inner = halfOf(props.level + 0.62);
+  const depth = 1 - props.level / (LEVELS * 1.3);
+  const corner = (half: { x: number; y: number }, sx: number, sy: number) => `${CENTRE.x + sx * half.x} ${CENTRE.y + sy * half.y}`;
+  const slope = (ax: number, ay: number, bx: number, by: number) =>
+    `M${corner(outer, ax, ay)}L${corner(outer, bx, by)}L${corner(inner, bx, by)}L${corner(inner, ax, ay)}z`;
+  const lit = (light: number) => `hsl(172 ${Math.round(62 + light * 10)}% ${(9 + light * 24 * depth).toFixed(1)}%)`;
+  return (
+    <g>
+      <path d={`M${corner(outer, -1, -1)}L${corner(outer, 1, -1)}L${corner(outer, 1, 1)}L${corner(outer, -1, 1)}z`} fill={lit(0.8)} />
+      <path d={slope(-1, -1, 1, -1)} fill={lit(0.36)} />
+      <path d={slope(1, -1, 1, 1)} fill={lit(0.62)} />
+      <path d={slope(1, 1, -1, 1)} fill={lit(1)} />
+      <path d={slope(-1, 1, -1, -1)} fill={lit(0.48)} />
+    </g>
+  );
+}
+
+function Water() {
+  const { x, y } = halfOf(LEVELS);
+  const left = CENTRE.x - x;
+  const top = CENTRE.y - y;
+  return (
+    <g>
+      <rect x={left} y={top} width={x * 2} height={y * 2} fill="#6dc7b8" />
+      <path d={`M${left} ${top}h${x * 2}L${left} ${top + y * 2}z`} fill="#9bdbcf" opacity="0.55" />
+    </g>
+  );
+}

@@ -53,7 +53,7 @@ export function SignInPage() {
             <Steps className={classes.mark} />
             <Title order={1}>Sign in to Stepwell</Title>
             <Text c="dimmed" mt={4}>
-              The week of an intensive outpatient program, in one place.
+              Your clinic’s week, in one place.
             </Text>
           </div>
           <form
