@@ -83,10 +83,8 @@ export async function openScreen(page: Page, clinicSlug: string, path: string): 
 /** Waits until the heading is there and nothing is loading any more. */
 export async function settled(page: Page): Promise<void> {
   await page.locator('h1').first().waitFor();
-  await page.waitForFunction(() => document.querySelector('[aria-busy="true"], [role="status"][aria-label="Loading"]') === null);
-  await page.evaluate(async () => {
-    await document.fonts.ready;
-  });
+  await page.waitForFunction(`document.querySelector('[aria-busy="true"], [role="status"][aria-label="Loading"]') === null`);
+  await page.evaluate('document.fonts.ready.then(() => undefined)');
 }
 
 interface AxeResult {
@@ -95,7 +93,7 @@ interface AxeResult {
 
 /** What axe finds on the page as it is now: WCAG 2.2 A and AA and its best practices. Empty when all is well. */
 export async function accessibilityFaults(page: Page): Promise<string[]> {
-  const loaded = await page.evaluate(() => 'axe' in window);
+  const loaded = await page.evaluate<boolean>(`'axe' in window`);
   if (!loaded) await page.evaluate(await readFile(require.resolve('axe-core/axe.min.js'), 'utf8'));
   const result = await page.evaluate<AxeResult>(`(async () => {
     // An open list or menu lies at the end of the document, outside the landmarks, and belongs to its button.
