@@ -30,6 +30,9 @@ export interface MarkFacts extends Pick<CreditFacts, 'status' | 'sessionStart' |
   readonly checkInOpensMinutes: number;
 }
 
+/** The version of the rule that counts credited minutes; every ledger entry names it. Raise it when the rule changes. */
+export const CREDIT_RULE = 'credited-minutes/1';
+
 const MINUTE = 60_000;
 const EARLIEST_ARRIVAL = 24 * 60 * MINUTE; // an arrival earlier than this before the session belongs to another one
 

@@ -1,0 +1,58 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { ATTENDANCE_RECORDED, type AttendanceRecorded } from '#attendance';
+import { CALENDAR_CHANGED, type CalendarChanged } from '#clinics';
+import { EPISODES_CHANGED, type EpisodesChanged } from '#episodes';
+import { Database, DomainEvents, type ClinicDay } from '#platform';
+import { POLICY_CHANGED, type PolicyChanged } from '#programs';
+import { SESSIONS_CHANGED, type SessionsChanged } from '#scheduling';
+import { EpisodeWeeks } from './episode-weeks.service.js';
+import { ProgramWeeks } from './program-weeks.service.js';
+import { RecomputeWeeks, type Touched } from './recompute-weeks.service.js';
+
+/** Keeps every client week equal to a recomputation: whatever a week follows from, its news is handled in its transaction. */
+@Injectable()
+export class HoursListener implements OnModuleInit {
+  constructor(
+    private readonly events: DomainEvents,
+    private readonly database: Database,
+    private readonly recompute: RecomputeWeeks,
+    private readonly programWeeks: ProgramWeeks,
+    private readonly episodes: EpisodeWeeks,
+  ) {}
+
+  onModuleInit(): void {
+    this.events.on<AttendanceRecorded>(ATTENDANCE_RECORDED, ({ clinicId, payload: { participations } }) =>
+      this.recompute.run({
+        clinicId,
+        touched: touchedBy(participations),
+        participationIds: participations.map((one) => one.participationId),
+        markIds: participations.map((one) => one.markId),
+      }),
+    );
+    this.events.on<SessionsChanged>(SESSIONS_CHANGED, ({ clinicId, payload: { participations } }) =>
+      this.recompute.run({ clinicId, touched: touchedBy(participations), participationIds: [...new Set(participations.map((one) => one.participationId))] }),
+    );
+    this.events.on<EpisodesChanged>(EPISODES_CHANGED, ({ clinicId, payload }) => this.episodes.ofEpisodes(clinicId, payload.episodeIds));
+    this.events.on<PolicyChanged>(POLICY_CHANGED, ({ clinicId, payload }) => this.calendarOf(clinicId, [payload.programId], payload.from, null));
+    this.events.on<CalendarChanged>(CALENDAR_CHANGED, async ({ clinicId, payload }) => {
+      const programs = await this.database.rows<{ id: string }>('select id from programs.v_program where clinic_id = $1 order by id', [clinicId]);
+      await this.calendarOf(clinicId, programs.map((one) => one.id), payload.from, payload.to);
+    });
+  }
+
+  private async calendarOf(clinicId: string, programIds: readonly string[], from: ClinicDay, to: ClinicDay | null): Promise<void> {
+    for (const programId of programIds) {
+      const days = await this.programWeeks.rebuild(programId, from, to);
+      if (days) await this.episodes.ofProgram(clinicId, programId, days.from, days.to);
+    }
+  }
+}
+
+/** Days of episodes, each once; places of no episode have no hours. */
+function touchedBy(participations: readonly { episodeId: string | null; day: ClinicDay }[]): Touched[] {
+  const touched = new Map<string, Touched>();
+  for (const { episodeId, day } of participations) {
+    if (episodeId !== null) touched.set(`${episodeId} ${day}`, { episodeId, from: day, to: day });
+  }
+  return [...touched.values()];
+}
