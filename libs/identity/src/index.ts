@@ -1,2 +1,11 @@
+export { IdentityModule, type IdentityNeeds } from './identity.module.js';
+export { ClinicDirectory, type ClinicSummary } from './clinic-directory.js';
 export { PERMISSIONS, ROLES, ROLE_PERMISSIONS, isPermission, isRole, permissionsOf, type Permission, type Role } from './permissions.js';
-export { RequirePermission, SignedIn, REQUIRED_PERMISSION, SIGNED_IN } from './require-permission.js';
+export { RequirePermission, SignedIn, REQUIRED_PERMISSION, SIGNED_IN, type SignedInOptions } from './require-permission.js';
+export { CurrentAccess, CurrentPerson, accessOf, type Access, type ClinicAccess } from './access/access.js';
+export { RouteDeclarations, type DeclaredRoute, type RouteRule } from './access/route-declarations.js';
+export { IDENTITY_PARAMETERS, STANDARD_PARAMETERS, type IdentityParameters } from './identity.parameters.js';
+export { IdentityReader, type UserBrief } from './identity.reader.js';
+export { PasswordHasher } from './sign-in/password-hasher.js';
+export { DEMO_PASSWORD } from './sign-in/refused-passwords.js';
+export { CreateUser, type NewUser, type SeededUser } from './users/create-user.service.js';

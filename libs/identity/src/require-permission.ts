@@ -10,5 +10,13 @@ export const SIGNED_IN = 'stepwell:signed-in';
  */
 export const RequirePermission = (permission: Permission): MethodDecorator & ClassDecorator => SetMetadata(REQUIRED_PERMISSION, permission);
 
+/** What a route of the signed-in person allows beyond the usual. */
+export interface SignedInOptions {
+  /** A token may use it too. */
+  tokens?: boolean;
+  /** Works while the person still has to replace a password somebody else chose. */
+  beforePasswordChange?: boolean;
+}
+
 /** A route of the signed-in person that belongs to no clinic: their sessions, their password. */
-export const SignedIn = (): MethodDecorator & ClassDecorator => SetMetadata(SIGNED_IN, true);
+export const SignedIn = (options: SignedInOptions = {}): MethodDecorator & ClassDecorator => SetMetadata(SIGNED_IN, options);
