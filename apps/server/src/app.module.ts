@@ -1,15 +1,25 @@
 import { Module, type DynamicModule } from '@nestjs/common';
+import { AttendanceModule } from '#attendance';
 import { ClientsModule } from '#clients';
-import { ClinicsModule } from '#clinics';
+import { ClinicsModule, ClinicsReader } from '#clinics';
 import { EpisodesModule } from '#episodes';
+import { HoursModule } from '#hours';
+import { ClinicDirectory, IdentityModule } from '#identity';
 import { PlatformModule, type Clock, type Config } from '#platform';
 import { ProgramsModule } from '#programs';
 import { TeamModule } from '#team';
+
+/** Identity names the clinics a person works in; it stands beside the clinics and cannot ask them itself. */
+const identity = (): DynamicModule =>
+  IdentityModule.with({
+    imports: [ClinicsModule],
+    directory: { provide: ClinicDirectory, inject: [ClinicsReader], useFactory: (clinics: ClinicsReader): ClinicDirectory => ({ find: (ids) => clinics.clinics(ids) }) },
+  });
 
 /** The whole application: the one place that lists its modules. */
 @Module({})
 export class AppModule {
   static forRoot(config: Config, clock?: Clock): DynamicModule {
-    return { module: AppModule, imports: [PlatformModule.forRoot(config, clock), ClinicsModule, TeamModule, ProgramsModule, ClientsModule, EpisodesModule] };
+    return { module: AppModule, imports: [PlatformModule.forRoot(config, clock), identity(), ClinicsModule, TeamModule, ProgramsModule, ClientsModule, EpisodesModule, AttendanceModule, HoursModule] };
   }
 }
