@@ -50,7 +50,7 @@ export function ConfirmDialog(props: { opened: boolean; question: Question | nul
   return (
     <Modal.Root opened={props.opened} onClose={() => props.onAnswer(false)} size="sm" zIndex={400} centered>
       <Modal.Overlay backgroundOpacity={0.32} />
-      <Modal.Content radius="lg" role="alertdialog">
+      <Modal.Content radius="lg">
         <Modal.Body p="lg">
           <Stack gap="lg">
             <div>

@@ -160,7 +160,7 @@ function SkeletonRow<Row>(props: { columns: Column<Row>[]; actions: boolean }) {
     <Table.Tr>
       {props.columns.map((column, index) => (
         <Table.Td key={column.key} data-hide-below={column.hideBelow}>
-          <Skeleton height={12} my={4} width={index === 0 ? '70%' : '50%'} />
+          <Skeleton height={12} my={4} width={index === 0 ? '70%' : '50%'} ml={column.align === 'right' ? 'auto' : 0} />
         </Table.Td>
       ))}
       {props.actions && <Table.Td />}

@@ -79,7 +79,7 @@ export const theme = createTheme({
     Title: { defaultProps: { order: 2 } },
     Tooltip: { defaultProps: { openDelay: 350, withArrow: false, fz: 'xs', multiline: true, maw: 320 } },
     // Without the focus placeholder the dropdown holds nothing but menu items, as the role demands.
-    Menu: { defaultProps: { shadow: 'md', position: 'bottom-end', withInitialFocusPlaceholder: false }, styles: { item: { '--menu-item-hover': 'var(--app-active)' } } },
+    Menu: { defaultProps: { shadow: 'md', position: 'bottom-end', withInitialFocusPlaceholder: false } },
     Modal: { defaultProps: { centered: true, radius: 'lg', overlayProps: OVERLAY, closeButtonProps: { 'aria-label': 'Close' } } },
     Drawer: { defaultProps: { position: 'right', size: 'md', overlayProps: OVERLAY, closeButtonProps: { 'aria-label': 'Close' } } },
     Notification: { defaultProps: { radius: 'md', closeButtonProps: { 'aria-label': 'Dismiss' } } },

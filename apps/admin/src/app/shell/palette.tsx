@@ -1,7 +1,7 @@
 import '@mantine/spotlight/styles.layer.css';
 import { Kbd, Loader, Modal, Text, VisuallyHidden } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { Spotlight, spotlight } from '@mantine/spotlight';
+import { Spotlight, createSpotlight } from '@mantine/spotlight';
 import { IconArrowRight, IconSearch } from '@tabler/icons-react';
 import { useQueries } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
@@ -17,6 +17,15 @@ import classes from './palette.module.css';
 import { Keys } from './shortcuts-dialog';
 import { useShellActions } from './use-shell-actions';
 
+const [store, spotlight] = createSpotlight();
+
+function selectFirst(): void {
+  const list = document.getElementById(store.getState().listId);
+  list?.querySelector('[data-selected]')?.removeAttribute('data-selected');
+  list?.querySelector('[data-action]')?.setAttribute('data-selected', 'true');
+  store.updateState((state) => ({ ...state, selected: 0 }));
+}
+
 /** ⌘K: screens, the actions of what is on screen, and people, in one field. */
 export function Palette(props: { request: number }) {
   const [query, setQuery] = useState('');
@@ -25,8 +34,18 @@ export function Palette(props: { request: number }) {
   const { groups: found, isSearching } = useFoundGroups(query);
   const groups = [...local, ...found].filter((group) => group.items.length > 0);
 
+  const firstHit = groups[0]?.items[0]?.id;
+  useEffect(() => {
+    // Enter opens the best hit without a further key.
+    const frame = requestAnimationFrame(() => {
+      if (query !== '') selectFirst();
+    });
+    return () => cancelAnimationFrame(frame);
+  }, [query, firstHit]);
+
   return (
     <Spotlight.Root
+      store={store}
       query={query}
       onQueryChange={setQuery}
       shortcut={null}
