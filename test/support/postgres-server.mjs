@@ -41,7 +41,7 @@ export async function startTestPostgres({ settings = {}, binaries = findBinaries
   if (account.uid !== undefined) chownSync(home, account.uid, account.gid);
   const cluster = new Cluster({ home, account, binaries: reachableBinaries(binaries, account, home), settings: { ...QUICK, ...settings } });
   const password = randomBytes(12).toString('base64url');
-  await cluster.create(password, ['--no-sync']);
+  await cluster.create(password, { initdb: ['--no-sync'] });
   await cluster.start(await freePort());
   const pid = cluster.pid;
   const stopAtOnce = () => pid !== undefined && signal(pid, 'SIGQUIT');

@@ -4,15 +4,20 @@ import { setTimeout as pause } from 'node:timers/promises';
 
 const onLinux = process.platform === 'linux';
 
-/** Whether a process with this id exists (also when it belongs to somebody else); a zombie does not count. */
+/** Whether a process with this id lives (also when it belongs to somebody else); a zombie does not count. */
 export function isAlive(pid) {
+  return hasId(pid) && !(onLinux && statOf(pid)?.state === 'Z');
+}
+
+/** Whether the system still knows this process id, be it of a zombie. */
+export function hasId(pid) {
   if (!Number.isInteger(pid) || pid <= 0) return false;
   try {
     process.kill(pid, 0);
+    return true;
   } catch (error) {
-    if (error.code !== 'EPERM') return false;
+    return error.code === 'EPERM';
   }
-  return !(onLinux && statOf(pid)?.state === 'Z');
 }
 
 /**
@@ -80,14 +85,15 @@ export async function until(condition, milliseconds, every = 20) {
 }
 
 /**
- * Runs a program to its end and gathers what it prints.
+ * Runs a program to its end and gathers what it prints. `input` is what it reads; `onStart` is given the child.
  * @returns {Promise<{ code: number | null, signal: NodeJS.Signals | null, output: string }>}
  */
 export function run(program, args, options = {}) {
-  const { onStart, ...rest } = options;
+  const { onStart, input, ...rest } = options;
   return new Promise((resolve, reject) => {
-    const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'], ...rest });
+    const child = spawn(program, args, { stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'], ...rest });
     onStart?.(child);
+    child.stdin?.on('error', () => undefined).end(input);
     let output = '';
     child.stdout?.setEncoding('utf8').on('data', (text) => (output += text));
     child.stderr?.setEncoding('utf8').on('data', (text) => (output += text));

@@ -4,7 +4,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 
 import { PlainProblem, diskFull, saysDiskFull } from '../plain-problem.mjs';
-import { commandOf, isAlive, processesIn, run, signal, until, workingFolderOf } from '../processes.mjs';
+import { commandOf, hasId, isAlive, processesIn, run, signal, until, workingFolderOf } from '../processes.mjs';
 import { runAs } from './account.mjs';
 
 /** For a small machine: one clinic's data fits in memory, durability stays on, no compiling of short queries. */
@@ -60,7 +60,7 @@ export class Cluster {
   }
 
   /** Makes the data folder. It appears whole or not at all, so a kill in between leaves nothing half-made. */
-  async create(password, extraArguments = []) {
+  async create(password, { database, initdb = [] } = {}) {
     const half = `${this.dataFolder}.half`;
     const passwordFile = join(this.home, 'password.once');
     rmSync(half, { recursive: true, force: true });
@@ -69,7 +69,7 @@ export class Cluster {
     try {
       const result = await run(
         join(this.binaries.folder, 'bin', 'initdb'),
-        ['-D', half, '-U', this.user, '--auth=scram-sha-256', `--pwfile=${passwordFile}`, '--encoding=UTF8', '--no-locale', '--no-instructions', ...this.#localeArguments(), ...extraArguments],
+        ['-D', half, '-U', this.user, '--auth=scram-sha-256', `--pwfile=${passwordFile}`, '--encoding=UTF8', '--no-locale', '--no-instructions', ...this.#localeArguments(), ...initdb],
         { ...runAs(this.account), env: environment() },
       );
       if (result.code !== 0) {
@@ -77,6 +77,7 @@ export class Cluster {
         if (saysDiskFull(result.output)) throw diskFull(this.home);
         throw new ClusterFailed(lastComplaint(result.output) ?? `initdb ended with ${result.code ?? result.signal}`, this.logFile);
       }
+      if (database) await this.alone(`create database ${database}`, half);
       renameSync(half, this.dataFolder);
     } catch (error) {
       if (error.code === 'ENOENT') throw cannotRun(this.binaries, error);
@@ -84,6 +85,18 @@ export class Cluster {
     } finally {
       rmSync(passwordFile, { force: true });
     }
+  }
+
+  /** Runs one statement without a server, while nobody else can be there. */
+  async alone(statement, dataFolder = this.dataFolder) {
+    const result = await run(join(this.binaries.folder, 'bin', 'postgres'), ['--single', '-D', dataFolder, 'postgres'], {
+      ...runAs(this.account),
+      env: environment(),
+      input: `${statement}\n`,
+    });
+    if (saysDiskFull(result.output)) throw diskFull(this.home);
+    const complaint = /(?:ERROR|FATAL|PANIC):\s+(.+)/.exec(result.output)?.[1];
+    if (result.code !== 0 || complaint) throw new ClusterFailed(complaint ?? `it ended with ${result.code ?? result.signal}`, this.logFile);
   }
 
   /** Starts the server and waits until it answers. @param {number} port */
@@ -136,7 +149,8 @@ export class Cluster {
 
   /**
    * Clears what an earlier run left in this data folder: a living server is stopped, its orphaned workers too,
-   * and the note of a server that is gone is removed when its process id meanwhile belongs to another program.
+   * and the note of a server that is gone is removed when PostgreSQL would take its process id for a living server
+   * (it belongs to another program meanwhile, or nobody has collected the dead process yet).
    */
   async clearLeftovers() {
     const note = this.#note();
@@ -147,7 +161,7 @@ export class Cluster {
       await until(() => processesIn(this.dataFolder).length === 0, 5_000);
     }
     const left = this.#note();
-    if (left && isAlive(left.pid) && !isServerOf(left.pid, this.dataFolder)) rmSync(join(this.dataFolder, 'postmaster.pid'), { force: true });
+    if (left && hasId(left.pid) && !(isAlive(left.pid) && isServerOf(left.pid, this.dataFolder))) rmSync(join(this.dataFolder, 'postmaster.pid'), { force: true });
   }
 
   /** The major version that made the data folder, or undefined when the folder does not say. */
