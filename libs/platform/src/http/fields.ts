@@ -230,7 +230,8 @@ export function SomeOf(values: readonly string[], options: FieldOptions & { max?
 
 /** One object of another DTO. */
 export function Nested(type: () => Constructor, options: FieldOptions = {}): PropertyDecorator {
-  const api = options.nullable ? { type, nullable: true } : { type };
+  // The description tells a lazy type from a class by the function's name, which must be `type`.
+  const api = options.nullable ? { type: () => type(), nullable: true } : { type: () => type() };
   return field(
     options,
     api as ApiPropertyOptions,
@@ -245,7 +246,7 @@ export function ListOf(type: () => Constructor, options: FieldOptions & { max?: 
   const max = options.max ?? 200;
   return field(
     options,
-    { type, isArray: true, maxItems: max } as ApiPropertyOptions,
+    { type: () => type(), isArray: true, maxItems: max } as ApiPropertyOptions,
     IsArray({ message: 'must be a list' }),
     ArrayMaxSize(max, { message: `must hold at most ${max}` }),
     ArrayMinSize(options.min ?? 0, { message: `must hold at least ${options.min ?? 0}` }),
