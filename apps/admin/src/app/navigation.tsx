@@ -4,6 +4,7 @@ import {
 } from '@tabler/icons-react';
 import type { Icon } from '@tabler/icons-react';
 import type { ScreenName } from '../lib/screens';
+import type { Permission } from '../lib/session';
 import { screenRoutes } from './routes';
 
 /** An entry of the left navigation; it shows once its screen is registered and the person's roles allow it. */
@@ -11,7 +12,7 @@ export interface NavigationItem {
   screen: ScreenName;
   label: string;
   icon: Icon;
-  permission: string | null;
+  permission: Permission | null;
   /** Two keys in a row. */
   keys?: string;
   /** Further words that ⌘K finds it by. */
@@ -66,7 +67,7 @@ const registered = new Set(screenRoutes.map((route) => route.screen));
 const partOfSettings = new Set<ScreenName>(registered.has('settings') ? ['rooms', 'closures'] : []);
 
 /** What a person with these permissions finds at the left, in order. */
-export function navigationFor(permissions: readonly string[]): NavigationGroup[] {
+export function navigationFor(permissions: readonly Permission[]): NavigationGroup[] {
   return GROUPS.map((group) => ({
     label: group.label,
     items: group.items.filter((item) => registered.has(item.screen) && !partOfSettings.has(item.screen) && mayOpen(item.screen, permissions)),
@@ -76,13 +77,13 @@ export function navigationFor(permissions: readonly string[]): NavigationGroup[]
 const permissionOf = new Map(GROUPS.flatMap((group) => group.items.map((item) => [item.screen, item.permission] as const)));
 
 /** Whether these permissions open a screen; screens without an entry here decide for themselves. */
-export function mayOpen(screen: ScreenName, permissions: readonly string[]): boolean {
+export function mayOpen(screen: ScreenName, permissions: readonly Permission[]): boolean {
   const permission = permissionOf.get(screen) ?? null;
   return permission === null || permissions.includes(permission);
 }
 
 /** The screen a person lands on: the first they may open. */
-export function firstScreen(permissions: readonly string[]): ScreenName | null {
+export function firstScreen(permissions: readonly Permission[]): ScreenName | null {
   return navigationFor(permissions)[0]?.items[0]?.screen ?? null;
 }
 

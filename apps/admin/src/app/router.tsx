@@ -5,10 +5,10 @@ import { screenAddress, screenPaths } from '../lib/screens';
 import type { Me } from '../lib/session';
 import { LoadingBlock } from '../ui/states';
 import { ScreenFailed } from './error-boundary';
-import { meQuery } from './me';
+import { meQuery } from '../lib/me';
 import { firstScreen } from './navigation';
 import { NoClinic, NotFound } from './not-found';
-import { SignInPage, screenRoutes } from './routes';
+import { ChoosePasswordPage, SignInPage, screenRoutes } from './routes';
 import { ScreenGate } from './screen-gate';
 import { Shell } from './shell/shell';
 
@@ -40,14 +40,18 @@ function homeOf(me: Me): string | null {
 /** The router over every registered screen. */
 export function createAppRouter(queries: QueryClient) {
   const signedIn = async (next: string): Promise<Me> => {
+    let me: Me;
     try {
-      return await queries.ensureQueryData(meQuery);
+      me = await queries.ensureQueryData(meQuery);
     } catch (error) {
       if (error instanceof Problem && error.status === 401) {
         throw redirect({ to: '/sign-in', search: (next === '/' ? {} : { next }) as never, replace: true });
       }
       throw error;
     }
+    // A password somebody else chose opens nothing but this.
+    if (me.user.mustChangePassword) throw redirect({ to: '/choose-password', search: { next } as never, replace: true });
+    return me;
   };
 
   const root = createRootRoute({ component: Outlet, notFoundComponent: NotFound });
@@ -63,6 +67,17 @@ export function createAppRouter(queries: QueryClient) {
   });
 
   const signIn = createRoute({ getParentRoute: () => root, path: '/sign-in', component: SignInPage });
+
+  const choosePassword = createRoute({
+    getParentRoute: () => root,
+    path: '/choose-password',
+    beforeLoad: async () => {
+      await queries.ensureQueryData(meQuery).catch(() => {
+        throw redirect({ to: '/sign-in', replace: true });
+      });
+    },
+    component: ChoosePasswordPage,
+  });
 
   const clinic = createRoute({
     getParentRoute: () => root,
@@ -101,7 +116,7 @@ export function createAppRouter(queries: QueryClient) {
   );
 
   return createRouter({
-    routeTree: root.addChildren([home, signIn, clinic.addChildren([clinicHome, ...screens])]),
+    routeTree: root.addChildren([home, signIn, choosePassword, clinic.addChildren([clinicHome, ...screens])]),
     parseSearch,
     stringifySearch,
     scrollRestoration: true,

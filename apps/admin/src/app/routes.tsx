@@ -16,5 +16,6 @@ export interface ScreenRoute {
 export const screenRoutes: ScreenRoute[] = [
 ];
 
-/** The screen outside any clinic. */
+/** The screens outside any clinic. */
 export const SignInPage = lazyRouteComponent(() => import('../features/sign-in/pages/sign-in.page'), 'SignInPage');
+export const ChoosePasswordPage = lazyRouteComponent(() => import('../features/sign-in/pages/choose-password.page'), 'ChoosePasswordPage');

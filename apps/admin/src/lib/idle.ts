@@ -3,7 +3,8 @@ import { useEffect, useState } from 'react';
 const ACTIVITY_KEY = 'stepwell.last-activity';
 const EVENTS = ['pointerdown', 'pointermove', 'keydown', 'wheel', 'touchstart'] as const;
 
-function lastActivity(): number {
+/** When somebody was last seen at any tab of this browser, as milliseconds. */
+export function lastActivity(): number {
   try {
     return Number(localStorage.getItem(ACTIVITY_KEY) ?? 0);
   } catch {

@@ -1,15 +1,14 @@
 import { useSyncExternalStore } from 'react';
 import { call, client } from './api/http';
 
-/** Why the screen is locked: the person went away, asked for it, or the server ended the sign-in. */
-export type LockReason = 'idle' | 'asked' | 'expired';
+/** Why the screen is locked: the person went away, asked for it, or the sign-in has ended. */
+export type LockReason = 'idle' | 'asked' | 'ended';
 
 const KEY = 'stepwell.locked';
 let reason: LockReason | null = null;
 const listeners = new Set<() => void>();
 
 function set(next: LockReason | null, tell: boolean): void {
-  if (next !== null && reason !== null) return;
   reason = next;
   document.body.toggleAttribute('data-locked', next !== null);
   if (tell) {
@@ -23,11 +22,16 @@ function set(next: LockReason | null, tell: boolean): void {
   for (const listener of listeners) listener();
 }
 
-/** Locks every tab. The sign-in ends on the server too, so that a reload does not get round it. */
-export function lock(why: LockReason): void {
-  if (reason !== null) return;
+/**
+ * Locks every tab. Unless the server did it by itself (`byServer`), the session is locked there too, so that a reload
+ * does not get round it; without a connection that happens as soon as it is back.
+ */
+export function lock(why: LockReason, options: { byServer?: boolean } = {}): void {
+  // A session that has ended since needs a whole sign-in: that reason replaces the others.
+  if (reason !== null && why !== 'ended') return;
+  if (reason === why) return;
   set(why, true);
-  if (why !== 'expired') void endSignIn();
+  if (!options.byServer) void lockOnServer();
 }
 
 /** Opens every tab again, after the password was right. */
@@ -35,6 +39,7 @@ export function unlock(): void {
   set(null, true);
 }
 
+/** The reason while the screen is locked, else null. */
 export function useLock(): LockReason | null {
   return useSyncExternalStore(
     (listener) => {
@@ -45,11 +50,14 @@ export function useLock(): LockReason | null {
   );
 }
 
-async function endSignIn(): Promise<void> {
+async function lockOnServer(): Promise<void> {
   try {
-    await call(client.POST('/api/auth/logout'));
+    await call(client.POST('/api/auth/lock'));
   } catch {
-    window.addEventListener('online', () => { if (reason !== null) void endSignIn(); }, { once: true });
+    const again = () => {
+      if (reason !== null) void lockOnServer();
+    };
+    window.addEventListener('online', again, { once: true });
   }
 }
 

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useSyncExternalStore } from 'react';
 import type { ReactNode } from 'react';
+import type { Permission } from './session';
 
 /** One thing ⌘K can find. `label` may be a `PersonName`; `text` is what typing is matched against. */
 export interface PaletteItem {
@@ -17,7 +18,7 @@ export interface PaletteItem {
 export interface PaletteSource {
   id: string;
   label: string;
-  permission?: string;
+  permission?: Permission;
   search: (query: string, context: PaletteContext) => Promise<PaletteItem[]>;
 }
 

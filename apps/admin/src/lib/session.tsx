@@ -6,6 +6,9 @@ export type Me = paths['/api/auth/me']['get']['responses'][200]['content']['appl
 /** One clinic of the signed-in person, with what they may do there. */
 export type Membership = Me['memberships'][number];
 
+/** What a route may ask for; the closed list of the server. */
+export type Permission = Membership['permissions'][number];
+
 export const MeContext = createContext<Me | null>(null);
 export const ClinicContext = createContext<Membership | null>(null);
 
@@ -24,6 +27,6 @@ export function useClinic(): Membership {
 }
 
 /** Whether the signed-in person holds a permission in this clinic. For showing; the server decides. */
-export function useCan(permission: string): boolean {
+export function useCan(permission: Permission): boolean {
   return useClinic().permissions.includes(permission);
 }

@@ -50,10 +50,15 @@ export function someOf<const Option extends string>(options: readonly Option[]):
   };
 }
 
+function isDay(value: string): boolean {
+  const time = /^\d{4}-\d{2}-\d{2}$/.test(value) ? Date.parse(`${value}T00:00:00Z`) : Number.NaN;
+  return !Number.isNaN(time) && new Date(time).toISOString().slice(0, 10) === value;
+}
+
 /** A clinic day, or none. */
 export function day(fallback: string | null = null): FilterField<string | null> {
   return {
-    parse: (value) => (/^\d{4}-\d{2}-\d{2}$/.test(value) && !Number.isNaN(Date.parse(value)) ? value : undefined),
+    parse: (value) => (isDay(value) ? value : undefined),
     print: (value) => (value === fallback ? undefined : (value ?? undefined)),
     fallback,
     hidden: false,

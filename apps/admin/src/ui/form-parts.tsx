@@ -1,6 +1,6 @@
 import { Alert, Button, Group, List, Text } from '@mantine/core';
 import { IconAlertTriangle, IconGitMerge } from '@tabler/icons-react';
-import { fieldOfPointer } from '../lib/api/problem';
+import { fieldOfPointer, sentence } from '../lib/api/problem';
 import type { RecordForm } from './use-record-form';
 
 /** What the server said about the whole form, and whatever of it belongs to no field on screen. */
@@ -21,7 +21,7 @@ export function FormProblem<Values extends object>(props: { record: RecordForm<V
           {unplaced.map((error) => (
             <List.Item key={error.pointer + error.detail}>
               {fieldOfPointer(error.pointer) && <strong>{fieldOfPointer(error.pointer)}: </strong>}
-              {error.detail}
+              {fieldOfPointer(error.pointer) ? error.detail : sentence(error.detail)}
             </List.Item>
           ))}
         </List>

@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import type { ReactNode } from 'react';
 import { useCan } from '../lib/session';
+import type { Permission } from '../lib/session';
 import type { ScreenTarget } from '../lib/screens';
 import { useScreenAddress } from '../lib/screens';
 import classes from './page.module.css';
@@ -33,7 +34,7 @@ export interface PageProps {
   /** … or tabs kept by the screen (in the address by `useUrlFilters`). */
   onTab?: (value: string) => void;
   /** Shows "your role does not include this screen" without it. */
-  permission?: string;
+  permission?: Permission;
   /** `full` uses the whole window (calendar, boards); `narrow` is for forms and settings. */
   width?: 'normal' | 'full' | 'narrow';
   /** Keeps the header in view while the content scrolls. */
@@ -88,7 +89,7 @@ export function Page(props: PageProps) {
   );
 }
 
-function Guarded(props: { permission: string; children: ReactNode }) {
+function Guarded(props: { permission: Permission; children: ReactNode }) {
   return useCan(props.permission) ? props.children : <NoPermission />;
 }
 

@@ -2,7 +2,7 @@ import { useForm } from '@mantine/form';
 import type { UseFormInput, UseFormReturnType } from '@mantine/form';
 import { useRef, useState } from 'react';
 import { newKey } from '../lib/api/http';
-import { asProblem, fieldOfPointer } from '../lib/api/problem';
+import { asProblem, fieldOfPointer, sentence } from '../lib/api/problem';
 import type { Problem, ProblemError } from '../lib/api/problem';
 
 /** What a save needs besides the values. */
@@ -64,7 +64,7 @@ export function useRecordForm<Values extends object>(options: RecordFormOptions<
     const errors: Record<string, string> = {};
     for (const error of refusal.errors) {
       const field = fieldOfPointer(error.pointer);
-      if (field !== '' && inputOf(form, field)) errors[field] = error.detail;
+      if (field !== '' && inputOf(form, field)) errors[field] = sentence(error.detail);
       else rest.push(error);
     }
     form.setErrors(errors);

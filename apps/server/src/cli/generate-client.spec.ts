@@ -81,6 +81,11 @@ describe('the types of the client', () => {
     expect(text).toContain('query: { q: string; };');
   });
 
+  it('ask for what stands in the address even where the description forgot it', () => {
+    const forgetful = tight(renderClientTypes({ paths: { '/api/rooms/{roomId}/hours': { get: { responses: { '200': {} } } } } }));
+    expect(forgetful).toContain('path: { roomId: string; };');
+  });
+
   it('never ask a screen for a header, which the client sets by itself', () => {
     expect(text).toContain("header?: { 'Idempotency-Key'?: string; };");
   });

@@ -4,16 +4,14 @@ import { useEffect, useState } from 'react';
 import { createPortal } from 'react-dom';
 import { call, client, onSignedOut } from '../../lib/api/http';
 import { asProblem } from '../../lib/api/problem';
-import { noteActivity, useIdleCountdown } from '../../lib/idle';
+import { lastActivity, noteActivity, useIdleCountdown } from '../../lib/idle';
 import { lock, unlock, useLock } from '../../lib/lock';
 import type { LockReason } from '../../lib/lock';
 import { useMe } from '../../lib/session';
-import { meQuery } from '../me';
+import { meQuery } from '../../lib/me';
 import classes from './lock-screen.module.css';
 import { Logo } from './logo';
 
-/** After this long without a touch the screen locks (automatic logoff, 45 CFR 164.312(a)(2)(iii)). */
-const LOCK_AFTER_SECONDS = 15 * 60;
 const WARN_SECONDS = 60;
 
 /** Locks at once, because the person asked. */
@@ -21,11 +19,16 @@ export function lockNow(): void {
   lock('asked');
 }
 
-/** Warns a person who has gone quiet, then covers the screen; the password opens it again at the same place. */
+/**
+ * Warns a person who has gone quiet, then covers the screen; the password opens it again at the same place. The server
+ * says how long quiet may last (automatic logoff, 45 CFR 164.312(a)(2)(iii)).
+ */
 export function LockScreen() {
   const reason = useLock();
-  const left = useIdleCountdown(LOCK_AFTER_SECONDS, WARN_SECONDS, reason === null);
-  useEffect(() => onSignedOut(() => lock('expired')), []);
+  const { idleMinutes } = useMe().session;
+  const left = useIdleCountdown(idleMinutes * 60, WARN_SECONDS, reason === null);
+  useKeepAlive(idleMinutes, reason === null);
+  useEffect(() => onSignedOut((problem) => lock(problem.code === 'session-locked' ? 'idle' : 'ended', { byServer: true })), []);
   useEffect(() => {
     if (left === 0) lock('idle');
   }, [left]);
@@ -49,10 +52,35 @@ export function LockScreen() {
 }
 
 const WORDS: Record<LockReason, string> = {
-  idle: 'Locked because nobody was here for a while.',
-  asked: 'Locked.',
-  expired: 'Your sign-in has ended.',
+  idle: 'Locked because nobody was here for a while. Your password brings you back to where you were.',
+  asked: 'Locked. Your password brings you back to where you were.',
+  ended: 'Your sign-in has ended. Sign in again to go on where you were.',
 };
+
+/** Tells the server now and then that the person is still there, for those who write long and save late. */
+function useKeepAlive(idleMinutes: number, enabled: boolean): void {
+  const queries = useQueryClient();
+  useEffect(() => {
+    if (!enabled) return;
+    const every = Math.max(30_000, idleMinutes * 20_000);
+    const timer = setInterval(() => {
+      if (Date.now() - lastActivity() < every) void queries.fetchQuery({ ...meQuery, staleTime: 0 }).catch(() => undefined);
+    }, every);
+    return () => clearInterval(timer);
+  }, [idleMinutes, enabled, queries]);
+}
+
+/** Opens the locked session, or begins another where it has ended meanwhile. */
+async function comeBack(email: string, password: string, reason: LockReason): Promise<void> {
+  if (reason !== 'ended') {
+    try {
+      return await call(client.POST('/api/auth/unlock', { body: { password } }));
+    } catch (error) {
+      if (asProblem(error).status !== 401) throw error;
+    }
+  }
+  await call(client.POST('/api/auth/login', { body: { email, password } }));
+}
 
 function Locked(props: { reason: LockReason }) {
   const me = useMe();
@@ -65,14 +93,14 @@ function Locked(props: { reason: LockReason }) {
     setBusy(true);
     setError(null);
     try {
-      await call(client.POST('/api/auth/login', { body: { email: me.user.email, password } }));
+      await comeBack(me.user.email, password, props.reason);
       await queries.fetchQuery({ ...meQuery, staleTime: 0 });
       noteActivity();
       unlock();
       void queries.invalidateQueries();
     } catch (failure) {
       const problem = asProblem(failure);
-      setError(problem.status === 401 ? 'That is not the password.' : (problem.detail ?? problem.title));
+      setError(['sign-in-failed', 'wrong-password'].includes(problem.code) ? 'That is not the password.' : (problem.detail ?? problem.title));
     } finally {
       setBusy(false);
     }
@@ -93,7 +121,7 @@ function Locked(props: { reason: LockReason }) {
             <Text component="h1" id="lock-heading" size="xl" fw={600} m={0}>
               {me.user.displayName}
             </Text>
-            <Text c="dimmed">{WORDS[props.reason]} Sign in again to go on where you were.</Text>
+            <Text c="dimmed">{WORDS[props.reason]}</Text>
           </div>
           <input type="email" name="email" autoComplete="username" value={me.user.email} readOnly hidden />
           <PasswordInput

@@ -54,7 +54,7 @@ export function Palette(props: { request: number }) {
       radius="lg"
       centered={false}
       overlayProps={{ backgroundOpacity: 0.32, blur: 0 }}
-      classNames={{ actionsGroup: classes.group }}
+      classNames={{ actionsGroup: classes.group, search: classes.search }}
       size="lg"
       yOffset="12vh"
       zIndex={350}

@@ -8,7 +8,7 @@ import { listenForHotkeys } from '../../lib/hotkeys';
 import { usePreferences } from '../../lib/preferences';
 import { ClinicContext, MeContext } from '../../lib/session';
 import { LoadingBlock } from '../../ui/states';
-import { meQuery } from '../me';
+import { meQuery } from '../../lib/me';
 import { NotFound } from '../not-found';
 import { DemoBanner, OfflineBanner } from './banners';
 import { LockScreen } from './lock-screen';

@@ -19,8 +19,8 @@ export function useShellActions(): PaletteItem[] {
       keys: 'shift+p',
       run: () => togglePrivacyBlur(!privacyBlur),
     },
-    { id: 'dark', label: 'Dark colours', text: 'dark colours theme night', icon: <IconMoon size={18} stroke={1.7} />, run: () => setColorScheme('dark') },
-    { id: 'light', label: 'Light colours', text: 'light colours theme day', icon: <IconSun size={18} stroke={1.7} />, run: () => setColorScheme('light') },
+    { id: 'dark', label: 'Dark colors', text: 'dark colors theme night', icon: <IconMoon size={18} stroke={1.7} />, run: () => setColorScheme('dark') },
+    { id: 'light', label: 'Light colors', text: 'light colors theme day', icon: <IconSun size={18} stroke={1.7} />, run: () => setColorScheme('light') },
     { id: 'keys', label: 'Shortcuts', text: 'shortcuts keyboard help', icon: <IconKeyboard size={18} stroke={1.7} />, keys: '?', run: openShortcuts },
     { id: 'lock', label: 'Lock', text: 'lock away screen', icon: <IconLock size={18} stroke={1.7} />, run: lockNow },
   ];

@@ -1,6 +1,6 @@
 import { Kbd, Menu, Text, UnstyledButton, VisuallyHidden, useMantineColorScheme } from '@mantine/core';
 import type { MantineColorScheme } from '@mantine/core';
-import { IconDevices, IconEye, IconEyeOff, IconKeyboard, IconListDetails, IconLock, IconLogout } from '@tabler/icons-react';
+import { IconDevices, IconEye, IconEyeOff, IconKeyboard, IconListDetails, IconLock, IconLogout, IconPassword } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { call, client } from '../../lib/api/http';
@@ -105,6 +105,12 @@ export function UserMenu(props: { rail: boolean }) {
             Where you are signed in
           </Menu.Item>
         )}
+        <Menu.Item
+          leftSection={<IconPassword size={16} />}
+          onClick={() => void navigate({ to: '/choose-password', search: { next: window.location.pathname } as never })}
+        >
+          Change password
+        </Menu.Item>
         <Menu.Divider />
         <Menu.Item leftSection={<IconLock size={16} />} onClick={lockNow}>
           Lock

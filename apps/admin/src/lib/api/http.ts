@@ -32,8 +32,8 @@ export async function call<T>(request: Promise<Answer<T>>): Promise<T> {
   }
   if (answer.response.ok) return answer.data as T;
   const problem = new Problem(answer.response.status, answer.error, answer.response.headers.get('retry-after'));
-  if (problem.status === 401 && !answer.response.url.endsWith('/api/auth/login')) {
-    for (const listener of signedOutListeners) listener();
+  if (problem.status === 401 && !/\/api\/auth\/(login|unlock)$/.test(answer.response.url)) {
+    for (const listener of signedOutListeners) listener(problem);
   }
   throw problem;
 }
@@ -53,10 +53,10 @@ export function newKey(): string {
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
-const signedOutListeners = new Set<() => void>();
+const signedOutListeners = new Set<(problem: Problem) => void>();
 
-/** Calls `listener` whenever the server says that nobody is signed in; answers the way to stop. */
-export function onSignedOut(listener: () => void): () => void {
+/** Calls `listener` whenever the server says that nobody is signed in or that the session is locked; answers the way to stop. */
+export function onSignedOut(listener: (problem: Problem) => void): () => void {
   signedOutListeners.add(listener);
   return () => signedOutListeners.delete(listener);
 }

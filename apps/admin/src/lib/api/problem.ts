@@ -17,7 +17,7 @@ export class Problem extends Error {
   readonly detail: string | undefined;
   readonly errors: readonly ProblemError[];
   readonly facts: Readonly<Record<string, unknown>>;
-  /** Seconds until it is worth trying again, from `Retry-After`. */
+  /** Seconds until it is worth trying again, from `Retry-After` or the document. */
   readonly retryAfterSeconds: number | undefined;
 
   constructor(status: number, body: unknown, retryAfter?: string | null) {
@@ -33,7 +33,7 @@ export class Problem extends Error {
     this.code = type.startsWith(PREFIX) ? type.slice(PREFIX.length) : type === '' ? `http-${status}` : type;
     this.errors = Array.isArray(doc['errors']) ? doc['errors'].filter(isProblemError) : [];
     this.facts = doc;
-    const seconds = Number(retryAfter ?? Number.NaN);
+    const seconds = Number(retryAfter ?? doc['retryAfterSeconds'] ?? Number.NaN);
     this.retryAfterSeconds = Number.isFinite(seconds) && seconds > 0 ? seconds : undefined;
   }
 
@@ -60,6 +60,12 @@ export function asProblem(error: unknown): Problem {
     title: 'This part of the screen failed',
     detail: 'Something went wrong while showing this. Try again; if it keeps happening, tell your administrator.',
   });
+}
+
+/** "is used by another account" → "Is used by another account.": what a fault says, as a sentence under its field. */
+export function sentence(detail: string): string {
+  const first = detail.charAt(0).toUpperCase() + detail.slice(1);
+  return /[.!?]$/.test(first) ? first : `${first}.`;
 }
 
 /** `/address/line1` → `address.line1`, the way the form names its fields. */

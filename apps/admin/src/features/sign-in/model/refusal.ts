@@ -5,6 +5,7 @@ export function sayRefusal(problem: Problem): string {
   if (problem.isOffline) return 'Stepwell could not be reached. Check the connection and try again.';
   if (problem.status === 401) return 'The email or the password is not right.';
   if (problem.status === 423 || problem.status === 429) {
+    if (problem.code === 'sign-in-locked') return problem.title;
     const wait = problem.retryAfterSeconds;
     return `Too many attempts. Try again ${wait === undefined ? 'in a few minutes' : `in ${sayWait(wait)}`}.`;
   }

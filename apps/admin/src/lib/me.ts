@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
-import { call, client } from '../lib/api/http';
+import { call, client } from './api/http';
 
 /** Who is signed in. Read once, then kept until sign-out or until another clinic is joined. */
 export const meQuery = queryOptions({
