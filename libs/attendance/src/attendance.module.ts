@@ -1,15 +1,34 @@
 import { Module } from '@nestjs/common';
+import { ClinicsModule } from '#clinics';
+import { AttendanceController } from './attendance.controller.js';
 import './attendance.errors.js';
 import { AttendanceListener } from './attendance.listener.js';
+import { AttendanceOwedQuery } from './attendance-owed.query.js';
+import { DayArrivalsQuery } from './day-arrivals.query.js';
 import { LockPlaces } from './lock-places.js';
+import { MarkHistoryQuery } from './mark-history.query.js';
 import { RecordAttendance } from './record-attendance.service.js';
 import { RecountSessions } from './recount-sessions.service.js';
 import { RegisterAttendance } from './register-attendance.service.js';
+import { SessionRosterQuery } from './session-roster.query.js';
 import { WriteMarks } from './write-marks.js';
 
 /** Floor 5: who came, who did not, and what it is worth. */
 @Module({
-  providers: [LockPlaces, WriteMarks, RecordAttendance, RegisterAttendance, RecountSessions, AttendanceListener],
+  imports: [ClinicsModule],
+  controllers: [AttendanceController],
+  providers: [
+    LockPlaces,
+    WriteMarks,
+    RecordAttendance,
+    RegisterAttendance,
+    RecountSessions,
+    SessionRosterQuery,
+    MarkHistoryQuery,
+    DayArrivalsQuery,
+    AttendanceOwedQuery,
+    AttendanceListener,
+  ],
   exports: [RecordAttendance, RegisterAttendance],
 })
 export class AttendanceModule {}

@@ -61,7 +61,17 @@ export function prescribedForWeek(week: PrescribedWeek): PrescribedHours {
     openDays: week.openProgramDays.length,
     countedDays: counted.length,
     causes,
-    reason: reasonOf(week, causes, counted.length, minutes === fullMinutes),
+    reason: weekSentence({
+      causes,
+      minutes,
+      fullMinutes,
+      countedDays: counted.length,
+      openDays: week.openProgramDays.length,
+      programDays: week.programDaysInFullWeek,
+      prorate: week.prorate,
+      episodeFrom: week.episodeFrom,
+      episodeTo: week.episodeTo ?? null,
+    }),
   };
 }
 
@@ -128,12 +138,28 @@ function causesOf(week: PrescribedWeek, daysIn: readonly ClinicDay[], prescribed
   return causes;
 }
 
-function reasonOf(week: PrescribedWeek, causes: readonly WeekCause[], counted: number, whole: boolean): string | null {
+/** What a week's sentence is made of. */
+export interface WeekExplanation {
+  readonly causes: readonly WeekCause[];
+  readonly minutes: number;
+  readonly fullMinutes: number;
+  readonly countedDays: number;
+  /** Program days the clinic is open this week. */
+  readonly openDays: number;
+  readonly programDays: number;
+  readonly prorate: boolean;
+  readonly episodeFrom: ClinicDay;
+  readonly episodeTo?: ClinicDay | null;
+}
+
+/** Why a week asks for what it asks, for the screen; null when it asks for the full prescription. */
+export function weekSentence(week: WeekExplanation): string | null {
+  const { causes } = week;
   if (causes.includes('not_in_episode')) return 'This week lies outside the episode.';
   if (causes.includes('not_prescribed')) return 'No hours are prescribed yet.';
-  if (week.programDaysInFullWeek < 1) return 'The program runs on no day of this week.';
-  if (!week.prorate || (whole && !causes.includes('changed'))) return null;
-  const closed = week.programDaysInFullWeek - week.openProgramDays.length;
+  if (week.programDays < 1) return 'The program runs on no day of this week.';
+  if (!week.prorate || (week.minutes === week.fullMinutes && !causes.includes('changed'))) return null;
+  const closed = week.programDays - week.openDays;
   const phrases: Record<WeekCause, string> = {
     not_in_episode: '',
     not_prescribed: '',
@@ -142,5 +168,5 @@ function reasonOf(week: PrescribedWeek, causes: readonly WeekCause[], counted: n
     closed: `${closed} program ${closed === 1 ? 'day' : 'days'} closed`,
     changed: 'prescribed hours change within the week',
   };
-  return `Counts ${counted} of ${week.programDaysInFullWeek} program days: ${causes.map((cause) => phrases[cause]).join(', ')}.`;
+  return `Counts ${week.countedDays} of ${week.programDays} program days: ${causes.map((cause) => phrases[cause]).join(', ')}.`;
 }

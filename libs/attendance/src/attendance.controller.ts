@@ -1,0 +1,109 @@
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { ClinicsReader } from '#clinics';
+import { CurrentAccess, RequirePermission, type Access } from '#identity';
+import { ClinicId, DEFAULT_LIMIT, IdPipe, type Page } from '#platform';
+import {
+  AttendanceOwedListQuery,
+  AttendanceOwedPageDto,
+  DayArrivalsListQuery,
+  MarkHistoryDto,
+  RecordAttendanceDto,
+  RecordedAttendanceDto,
+  SessionArrivalsPageDto,
+  SessionRosterDto,
+} from './attendance.dto.js';
+import { AttendanceOwedQuery, type AttendanceOwed } from './attendance-owed.query.js';
+import { DayArrivalsQuery, type SessionArrivals } from './day-arrivals.query.js';
+import { MarkHistoryQuery, type MarkLine } from './mark-history.query.js';
+import type { StandingPlace } from './plan-mark.js';
+import { RecordAttendance } from './record-attendance.service.js';
+import { SessionRosterQuery, type SessionRoster } from './session-roster.query.js';
+
+@ApiTags('attendance')
+@Controller('clinics/:clinicId')
+export class AttendanceController {
+  constructor(
+    private readonly clinics: ClinicsReader,
+    private readonly roster: SessionRosterQuery,
+    private readonly history: MarkHistoryQuery,
+    private readonly record: RecordAttendance,
+    private readonly arrivals: DayArrivalsQuery,
+    private readonly owed: AttendanceOwedQuery,
+  ) {}
+
+  /** The roster of a session. */
+  @Get('sessions/:sessionId/attendance')
+  @RequirePermission('attendance.read')
+  @ApiOkResponse({ type: SessionRosterDto })
+  async read(@ClinicId() clinicId: string, @Param('sessionId', IdPipe) sessionId: string): Promise<SessionRoster> {
+    return this.roster.run(clinicId, sessionId);
+  }
+
+  /** Marks one or many places: all or none. 409 `marked-by-other` says who marked what meanwhile. */
+  @Post('sessions/:sessionId/attendance')
+  @HttpCode(200)
+  @RequirePermission('attendance.record')
+  @ApiOkResponse({ type: RecordedAttendanceDto })
+  async mark(
+    @ClinicId() clinicId: string,
+    @CurrentAccess() access: Access,
+    @Param('sessionId', IdPipe) sessionId: string,
+    @Body() body: RecordAttendanceDto,
+  ): Promise<{ places: StandingPlace[] }> {
+    const places = await this.record.run(clinicId, sessionId, {
+      marks: body.marks.map(({ participationId, status, version, reason, ...times }) => ({
+        participationId: participationId.toLowerCase(),
+        status,
+        arrivedAt: instant(times.arrivedAt),
+        departedAt: instant(times.departedAt),
+        ...(version === undefined ? {} : { version }),
+        ...(reason === undefined ? {} : { reason }),
+      })),
+      force: body.force ?? false,
+      mayCorrect: access.clinics.get(clinicId.toLowerCase())?.permissions.has('attendance.correct') ?? false,
+    });
+    return { places };
+  }
+
+  /** Everything ever marked of one place, the latest first. */
+  @Get('sessions/:sessionId/attendance/:participationId/marks')
+  @RequirePermission('attendance.read')
+  @ApiOkResponse({ type: MarkHistoryDto })
+  async marks(
+    @ClinicId() clinicId: string,
+    @Param('sessionId', IdPipe) sessionId: string,
+    @Param('participationId', IdPipe) participationId: string,
+  ): Promise<{ items: MarkLine[] }> {
+    return { items: await this.history.run(clinicId, sessionId, participationId) };
+  }
+
+  /** The sessions of a day, each with who is expected and who came. */
+  @Get('attendance/day')
+  @RequirePermission('attendance.read')
+  @ApiOkResponse({ type: SessionArrivalsPageDto })
+  async day(@ClinicId() clinicId: string, @Query() query: DayArrivalsListQuery): Promise<Page<SessionArrivals>> {
+    return this.arrivals.run(clinicId, {
+      day: query.day ?? (await this.clinics.today(clinicId)),
+      limit: query.limit ?? DEFAULT_LIMIT,
+      ...(query.staffId === undefined ? {} : { staffId: query.staffId }),
+      ...(query.cursor === undefined ? {} : { cursor: query.cursor }),
+    });
+  }
+
+  /** Sessions that are over and have places nobody recorded, the oldest first. */
+  @Get('attendance/owed')
+  @RequirePermission('attendance.read')
+  @ApiOkResponse({ type: AttendanceOwedPageDto })
+  async listOwed(@ClinicId() clinicId: string, @Query() query: AttendanceOwedListQuery): Promise<Page<AttendanceOwed>> {
+    return this.owed.run(clinicId, {
+      limit: query.limit ?? DEFAULT_LIMIT,
+      ...(query.staffId === undefined ? {} : { staffId: query.staffId }),
+      ...(query.cursor === undefined ? {} : { cursor: query.cursor }),
+    });
+  }
+}
+
+function instant(text: string | null | undefined): Date | null {
+  return text ? new Date(text) : null;
+}

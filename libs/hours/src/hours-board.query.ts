@@ -1,0 +1,159 @@
+import { Injectable } from '@nestjs/common';
+import { Clock, Database, decodeCursor, encodeCursor, isId, type ClinicDay } from '#platform';
+import { BOARD } from './hours-board.sql.js';
+import { CompleteWeeks } from './complete-weeks.service.js';
+import { reasonSentence, standing, type Standing, type StandingReason } from './standing.js';
+import { weekSentence, type WeekCause } from './week-arithmetic.js';
+
+/** A week of the past, as a mini history shows it. */
+export interface WeekBefore {
+  weekStart: ClinicDay;
+  prescribedMinutes: number;
+  attendedMinutes: number;
+  standing: Standing;
+}
+
+/** One client week on the board, all in whole minutes. */
+export interface BoardRow {
+  episodeId: string;
+  clientId: string;
+  chartNumber: string;
+  givenName: string;
+  familyName: string;
+  preferredName: string | null;
+  pronouns: string | null;
+  programId: string;
+  programName: string;
+  /** The primary member of the care team in this week. */
+  clinicianName: string | null;
+  weekStart: ClinicDay;
+  /** The first day after the week. */
+  weekEnd: ClinicDay;
+  fullMinutes: number;
+  prescribedMinutes: number;
+  attendedMinutes: number;
+  plannedMinutes: number;
+  excusedMinutes: number;
+  missedMinutes: number;
+  madeUpMinutes: number;
+  /** The part of planned whose session is over and nobody recorded. */
+  owedMinutes: number;
+  projectedMinutes: number;
+  maximumMinutes: number;
+  prescribedDays: number | null;
+  daysAttended: number;
+  daysPlanned: number;
+  daysPerDiem: number;
+  standing: Standing;
+  reason: StandingReason;
+  /** Why it stands so, as a sentence. */
+  sentence: string;
+  /** Why the week asks for other than the full prescription; null when it asks for all of it. */
+  arithmetic: string | null;
+  shortBy: number;
+  overBy: number;
+  /** The eight weeks before, the latest first. */
+  history: WeekBefore[];
+}
+
+export interface HoursBoard {
+  items: BoardRow[];
+  nextCursor: string | null;
+  /** How many clients stand so, whatever standing is filtered by. */
+  counts: Record<Standing, number>;
+}
+
+export interface HoursBoardFilter {
+  /** Any day of the week wanted; a program's week may start on another weekday than the next program's. */
+  day: ClinicDay;
+  programId?: string;
+  /** Only clients of this person's caseload that week. */
+  staffId?: string;
+  standing?: Standing;
+  limit: number;
+  cursor?: string;
+}
+
+type Stored = Omit<BoardRow, 'projectedMinutes' | 'reason' | 'sentence' | 'arithmetic' | 'shortBy' | 'overBy'> & {
+  sort: number;
+  weekOver: boolean;
+  bookableLeft: boolean;
+  countedDays: number;
+  openDays: number;
+  programDays: number;
+  prorate: boolean;
+  causes: WeekCause[];
+  admittedOn: ClinicDay;
+  dischargedOn: ClinicDay | null;
+};
+
+interface Answer {
+  counts: Partial<Record<Standing, number>>;
+  rows: Stored[];
+  incomplete: boolean;
+}
+
+const NONE: Record<Standing, number> = { met: 0, on_track: 0, at_risk: 0, short: 0, over: 0 };
+
+/**
+ * The clinic's clients in one week, those in most danger first: short, at risk, over, on track, met, and within each by
+ * how much. One statement; a week nobody has opened yet is completed first.
+ */
+@Injectable()
+export class HoursBoardQuery {
+  constructor(
+    private readonly database: Database,
+    private readonly weeks: CompleteWeeks,
+    private readonly clock: Clock,
+  ) {}
+
+  async run(clinicId: string, filter: HoursBoardFilter): Promise<HoursBoard> {
+    let answer = await this.read(clinicId, filter);
+    if (answer.incomplete && (await this.weeks.heal(clinicId, filter.day))) answer = await this.read(clinicId, filter);
+    const shown = answer.rows.slice(0, filter.limit);
+    const last = shown.at(-1);
+    return {
+      items: shown.map(boardRow),
+      nextCursor: answer.rows.length > filter.limit && last ? encodeCursor([last.sort, last.episodeId]) : null,
+      counts: { ...NONE, ...answer.counts },
+    };
+  }
+
+  private async read(clinicId: string, filter: HoursBoardFilter): Promise<Answer> {
+    const after = decodeCursor<[number, string]>(filter.cursor, [(key) => Number.isSafeInteger(key) && Math.abs(key as number) < 1e9, isId]);
+    return this.database.one<Answer>(BOARD, [
+      clinicId,
+      filter.day,
+      this.clock.now(),
+      filter.programId ?? null,
+      filter.staffId ?? null,
+      filter.standing ?? null,
+      after?.[0] ?? null,
+      after?.[1] ?? null,
+      filter.limit + 1,
+    ]);
+  }
+}
+
+function boardRow(row: Stored): BoardRow {
+  const { sort: _sort, weekOver, bookableLeft, countedDays, openDays, programDays, prorate, causes, admittedOn, dischargedOn, ...shown } = row;
+  const stands = standing({
+    prescribed: row.prescribedMinutes,
+    attended: row.attendedMinutes,
+    planned: row.plannedMinutes,
+    maximum: row.maximumMinutes,
+    weekOver,
+    bookableLeft,
+    owedMinutes: row.owedMinutes,
+  });
+  return {
+    ...shown,
+    projectedMinutes: row.attendedMinutes + row.plannedMinutes,
+    standing: stands.standing,
+    reason: stands.reason,
+    sentence: reasonSentence(stands),
+    arithmetic: weekSentence({ causes, minutes: row.prescribedMinutes, fullMinutes: row.fullMinutes, countedDays, openDays, programDays, prorate, episodeFrom: admittedOn, episodeTo: dischargedOn }),
+    shortBy: stands.shortBy,
+    overBy: stands.overBy,
+  };
+}
