@@ -6,7 +6,8 @@ import { fileURLToPath } from 'node:url';
 
 import { chooseAccount } from '../../apps/server/launcher/postgres/account.mjs';
 import { findBinaries, reachableBinaries } from '../../apps/server/launcher/postgres/binaries.mjs';
-import { Cluster, freePort } from '../../apps/server/launcher/postgres/cluster.mjs';
+import { Cluster } from '../../apps/server/launcher/postgres/cluster.mjs';
+import { freePort } from '../../apps/server/launcher/ports.mjs';
 import { signal, startOf } from '../../apps/server/launcher/processes.mjs';
 
 const checkout = fileURLToPath(new URL('../..', import.meta.url));

@@ -1,6 +1,5 @@
 import { spawn } from 'node:child_process';
 import { chownSync, closeSync, existsSync, openSync, readFileSync, readSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 
 import { PlainProblem, diskFull, saysDiskFull } from '../plain-problem.mjs';
@@ -219,23 +218,6 @@ export class Cluster {
       return '';
     }
   }
-}
-
-/** A port of 127.0.0.1 that is free now; `preferred` when that one is. */
-export async function freePort(preferred = 0) {
-  const port = await tryPort(preferred);
-  return port ?? (await tryPort(0));
-}
-
-function tryPort(port) {
-  return new Promise((resolve) => {
-    const probe = createServer();
-    probe.once('error', () => resolve(undefined));
-    probe.listen(port, '127.0.0.1', () => {
-      const { port: got } = probe.address();
-      probe.close(() => resolve(got));
-    });
-  });
 }
 
 function isServerOf(pid, dataFolder) {

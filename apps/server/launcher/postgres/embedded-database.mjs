@@ -1,12 +1,12 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, rmdirSync, writeFileSync } from 'node:fs';
-import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 
 import { PlainProblem, aboutFolder } from '../plain-problem.mjs';
+import { freePort } from '../ports.mjs';
 import { canWriteIn, chooseAccount } from './account.mjs';
 import { findBinaries, reachableBinaries } from './binaries.mjs';
-import { Cluster, ClusterFailed, freePort } from './cluster.mjs';
+import { Cluster, ClusterFailed } from './cluster.mjs';
 
 const DATABASE = 'stepwell';
 const NOTE = 'postgres.json';
