@@ -153,7 +153,7 @@ describe('the rows of a file', () => {
     }
     expect(rows).toBe(Math.ceil((megabytes * 1e6) / block.length) * 800);
     expect(most).toBeLessThan(60e6);
-  });
+  }, 120_000);
 });
 
 describe('a first look at a file', () => {
