@@ -11,6 +11,7 @@ create table scheduling.therapy_group (
   name text not null,
   room_id uuid,
   telehealth boolean not null default false,
+  telehealth_url text,
   minimum int not null default 2,
   capacity int not null,
   enrollment text not null default 'open' constraint therapy_group_enrollment check (enrollment in ('open', 'closed')),
@@ -52,6 +53,7 @@ create table scheduling.group_member (
   constraint group_member_once exclude using gist (
     group_id with =, client_id with =, daterange(joined_on, left_on, '[]') with &&)
 );
+create index group_member_by_group on scheduling.group_member (group_id, joined_on);
 create index group_member_by_episode on scheduling.group_member (episode_id);
 
 create table scheduling.series (
@@ -63,15 +65,66 @@ create table scheduling.series (
   start_time time not null,
   duration_minutes int not null constraint series_duration check (duration_minutes between 5 and 720),
   time_zone text not null,
+  -- What each of its sessions is made from. A series of a group follows the group's title, service, place and people
+  -- instead; who attends is then who belongs to the group on that day.
+  kind text not null constraint series_kind check (kind in ('individual', 'group', 'family')),
+  title text not null,
+  service_id uuid not null,
+  program_id uuid,
+  room_id uuid,
+  telehealth boolean not null default false,
+  telehealth_url text,
+  capacity int not null constraint series_capacity check (capacity between 1 and 500),
+  -- Unpaid breaks: [{afterMinutes, minutes}], counted from the start of each session.
+  breaks jsonb not null default '[]',
+  outside_hours_reason text,
   -- Sessions exist up to this day; the horizon job carries it on.
   generated_until date,
   ended_on date,
   version int not null default 1,
   created_at timestamptz not null default now(),
   constraint series_group foreign key (group_id, clinic_id) references scheduling.therapy_group (id, clinic_id),
+  constraint series_service foreign key (service_id, clinic_id) references programs.service (id, clinic_id),
+  constraint series_program foreign key (program_id, clinic_id) references programs.program (id, clinic_id),
+  constraint series_room foreign key (room_id, clinic_id) references clinics.room (id, clinic_id),
   constraint series_in_clinic unique (id, clinic_id)
 );
 create index series_by_group on scheduling.series (group_id) where group_id is not null;
+create index series_to_extend on scheduling.series (generated_until) where ended_on is null;
+
+create table scheduling.series_staff (
+  series_id uuid not null,
+  staff_id uuid not null,
+  clinic_id uuid not null,
+  position int not null default 1,
+  primary key (series_id, staff_id),
+  constraint series_staff_series foreign key (series_id, clinic_id) references scheduling.series (id, clinic_id) on delete cascade,
+  constraint series_staff_staff foreign key (staff_id, clinic_id) references team.staff (id, clinic_id)
+);
+
+create table scheduling.series_client (
+  series_id uuid not null,
+  client_id uuid not null,
+  clinic_id uuid not null,
+  primary key (series_id, client_id),
+  constraint series_client_series foreign key (series_id, clinic_id) references scheduling.series (id, clinic_id) on delete cascade,
+  constraint series_client_client foreign key (client_id, clinic_id) references clients.client (id, clinic_id)
+);
+
+-- Days the rule gives and no session was made for: closed, left out by a person, or in conflict when the horizon moved on.
+-- A conflict stays open until somebody settles it, so that no occurrence is ever lost in silence.
+create table scheduling.series_gap (
+  series_id uuid not null,
+  day date not null,
+  clinic_id uuid not null,
+  cause text not null constraint series_gap_cause check (cause in ('closed', 'left_out', 'conflict')),
+  in_the_way jsonb not null default '[]',
+  settled_at timestamptz,
+  created_at timestamptz not null default now(),
+  primary key (series_id, day),
+  constraint series_gap_series foreign key (series_id, clinic_id) references scheduling.series (id, clinic_id) on delete cascade
+);
+create index series_gap_open on scheduling.series_gap (clinic_id, day) where cause = 'conflict' and settled_at is null;
 
 create table scheduling.session (
   id uuid primary key,
@@ -91,6 +144,8 @@ create table scheduling.session (
   room_id uuid,
   room_shareable boolean,
   telehealth boolean not null default false,
+  telehealth_url text,
+  modality text,
   capacity int not null constraint session_capacity_positive check (capacity between 1 and 500),
   seats_taken int not null default 0,
   counts_toward_hours boolean not null,
@@ -246,6 +301,13 @@ create trigger participation_seats_changed after update on scheduling.participat
 create view scheduling.v_session as
   select id, clinic_id, kind, title, service_id, program_id, group_id, series_id, starts_at, ends_at, clinic_day, room_id, telehealth,
     capacity, seats_taken, counts_toward_hours, breaks, status, live, external_source, external_id from scheduling.session;
+-- What attendance records of a place: the one view of this schema that is written through.
+create view scheduling.v_attendance as
+  select id, clinic_id, session_id, client_id, episode_id, status, arrived_at, departed_at, credited_minutes, reason, recorded_at,
+    recorded_by_user_id, recorded_by_name, starts_at, ends_at, live, version from scheduling.participation;
+create view scheduling.v_group as
+  select id, clinic_id, program_id, service_id, name, room_id, telehealth, minimum, capacity, enrollment, active from scheduling.therapy_group;
+create view scheduling.v_group_member as select id, clinic_id, group_id, episode_id, client_id, joined_on, left_on from scheduling.group_member;
 create view scheduling.v_session_staff as select session_id, staff_id, clinic_id, position, starts_at, ends_at, live from scheduling.session_staff;
 create view scheduling.v_participation as
   select id, clinic_id, session_id, client_id, episode_id, status, walk_in, is_make_up, arrived_at, departed_at, credited_minutes, reason,

@@ -7,7 +7,9 @@ import { HoursModule } from '#hours';
 import { ClinicDirectory, IdentityModule } from '#identity';
 import { PlatformModule, type Clock, type Config } from '#platform';
 import { ProgramsModule } from '#programs';
+import { SchedulingModule } from '#scheduling';
 import { TeamModule } from '#team';
+import { FirstAdministrator } from './first-administrator.js';
 
 /** Identity names the clinics a person works in; it stands beside the clinics and cannot ask them itself. */
 const identity = (): DynamicModule =>
@@ -20,6 +22,6 @@ const identity = (): DynamicModule =>
 @Module({})
 export class AppModule {
   static forRoot(config: Config, clock?: Clock): DynamicModule {
-    return { module: AppModule, imports: [PlatformModule.forRoot(config, clock), identity(), ClinicsModule, TeamModule, ProgramsModule, ClientsModule, EpisodesModule, AttendanceModule, HoursModule] };
+    return { module: AppModule, providers: [FirstAdministrator], imports: [PlatformModule.forRoot(config, clock), identity(), ClinicsModule, TeamModule, ProgramsModule, ClientsModule, EpisodesModule, SchedulingModule, AttendanceModule, HoursModule] };
   }
 }

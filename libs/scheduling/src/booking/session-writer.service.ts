@@ -1,0 +1,84 @@
+import { Injectable } from '@nestjs/common';
+import { Database, DomainEvents, type ClinicDay } from '#platform';
+import { SESSIONS_CHANGED, type ChangedParticipation, type SessionsChanged } from '../scheduling.events.js';
+import type { NewParticipation, NewSession } from './new-session.js';
+
+// Sessions with their staff and places in one statement: the constraints judge all of it at its end.
+const INSERT = /* sql */ `
+  with s as (
+    insert into scheduling.session (id, clinic_id, kind, title, service_id, program_id, group_id, series_id, series_day, starts_at, ends_at, clinic_day,
+      room_id, room_shareable, telehealth, telehealth_url, modality, capacity, counts_toward_hours, breaks, status, cancel_reason,
+      outside_hours_reason, note, external_source, external_id)
+    select id, $1, kind, title, "serviceId", "programId", "groupId", "seriesId", "seriesDay", "startsAt", "endsAt", "clinicDay",
+      "roomId", "roomShareable", telehealth, "telehealthUrl", modality, capacity, "countsTowardHours", breaks,
+      case when "cancelReason" is null then 'scheduled' else 'cancelled' end, "cancelReason", "outsideHoursReason", note, "externalSource", "externalId"
+    from json_to_recordset($2::json) as x(id uuid, kind text, title text, "serviceId" uuid, "programId" uuid, "groupId" uuid, "seriesId" uuid,
+      "seriesDay" date, "startsAt" timestamptz, "endsAt" timestamptz, "clinicDay" date, "roomId" uuid, "roomShareable" boolean, telehealth boolean,
+      "telehealthUrl" text, modality text, capacity int, "countsTowardHours" boolean, breaks jsonb, "cancelReason" text,
+      "outsideHoursReason" text, note text, "externalSource" text, "externalId" text)
+    returning id, starts_at, ends_at, live
+  ), t as (
+    insert into scheduling.session_staff (session_id, staff_id, clinic_id, position, starts_at, ends_at, live)
+    select s.id, p.staff::uuid, $1, p.n, s.starts_at, s.ends_at, s.live
+    from json_to_recordset($2::json) as x(id uuid, "staffIds" json) join s on s.id = x.id
+    cross join lateral json_array_elements_text(x."staffIds") with ordinality as p(staff, n)
+  ), p as (
+    insert into scheduling.participation (id, clinic_id, session_id, client_id, episode_id, status, walk_in, is_make_up, external_source, external_id,
+      starts_at, ends_at, live)
+    select x.id, $1, s.id, x."clientId", x."episodeId", x.status, x."walkIn", x."isMakeUp", x."externalSource", x."externalId", s.starts_at, s.ends_at, s.live
+    from json_to_recordset($3::json) as x(id uuid, "sessionId" uuid, "clientId" uuid, "episodeId" uuid, status text, "walkIn" boolean, "isMakeUp" boolean,
+      "externalSource" text, "externalId" text)
+    join s on s.id = x."sessionId"
+  )
+  select count(*)::int as written from s`;
+
+// Seats of registered sessions grow with those who came: the past is not refused for want of chairs.
+const ADD = /* sql */ `
+  with roomier as (
+    update scheduling.session s set capacity = least(500, greatest(s.capacity, s.seats_taken + a.n))
+    from (select "sessionId" as id, count(*)::int as n from json_to_recordset($2::json) as x("sessionId" uuid, status text) where status <> 'cancelled' group by 1) a
+    where s.id = a.id and s.clinic_id = $1 and s.capacity < s.seats_taken + a.n
+  )
+  insert into scheduling.participation (id, clinic_id, session_id, client_id, episode_id, status, walk_in, is_make_up, external_source, external_id, starts_at, ends_at, live)
+  select x.id, $1, s.id, x."clientId", x."episodeId", x.status, x."walkIn", x."isMakeUp", x."externalSource", x."externalId", s.starts_at, s.ends_at, s.live
+  from json_to_recordset($2::json) as x(id uuid, "sessionId" uuid, "clientId" uuid, "episodeId" uuid, status text, "walkIn" boolean, "isMakeUp" boolean,
+    "externalSource" text, "externalId" text)
+  join scheduling.session s on s.id = x."sessionId" and s.clinic_id = $1`;
+
+/** Writes sessions and tells whoever listens. One statement however many there are. */
+@Injectable()
+export class SessionWriter {
+  constructor(
+    private readonly database: Database,
+    private readonly events: DomainEvents,
+  ) {}
+
+  /** Inserts sessions with their staff and places, and publishes the news. In a transaction only. */
+  async insert(clinicId: string, sessions: readonly NewSession[], participations: readonly NewParticipation[]): Promise<void> {
+    if (sessions.length === 0) return;
+    await this.database.rows(INSERT, [clinicId, JSON.stringify(sessions), JSON.stringify(participations)]);
+    const days = new Map(sessions.map((session) => [session.id, session.clinicDay]));
+    await this.tell(
+      clinicId,
+      sessions.map((session) => session.id),
+      participations.map((one) => ({ participationId: one.id, episodeId: one.episodeId, day: days.get(one.sessionId) as ClinicDay })),
+    );
+  }
+
+  /** Adds places to sessions that are there, and seats where they are too few; publishes nothing. In a transaction only. */
+  async addPlaces(clinicId: string, participations: readonly NewParticipation[]): Promise<void> {
+    await this.database.rows(ADD, [clinicId, JSON.stringify(participations)]);
+  }
+
+  /** Publishes that sessions or places changed; a large change in several events. */
+  async tell(clinicId: string, sessionIds: string[], participations: ChangedParticipation[]): Promise<void> {
+    const AT_ONCE = 5000;
+    for (let from = 0; from === 0 || from < Math.max(sessionIds.length, participations.length); from += AT_ONCE) {
+      await this.events.publish<SessionsChanged>({
+        name: SESSIONS_CHANGED,
+        clinicId,
+        payload: { sessionIds: sessionIds.slice(from, from + AT_ONCE), participations: participations.slice(from, from + AT_ONCE) },
+      });
+    }
+  }
+}

@@ -1,0 +1,91 @@
+import { Injectable } from '@nestjs/common';
+import { AuditTrail, Clock, Database, newId, notFound, type ClinicDay } from '#platform';
+import { notBookable, wrongInput } from '../scheduling.errors.js';
+import { GroupMemberEntity } from './group-member.entity.js';
+import { GroupPlaces } from './group-places.service.js';
+import { groupClosed, outsideEpisode } from './groups.errors.js';
+
+/** Who joins a group, and from when. */
+export interface EnrolInput {
+  episodeId: string;
+  joinedOn: ClinicDay;
+  /** The last day; left out: until somebody says so, or the stay ends. */
+  leftOn?: ClinicDay | null;
+  /** Sessions the person chose not to book, because something is in the way. */
+  leaveOut?: readonly string[];
+  /** Why somebody joins a closed group that runs. */
+  reason?: string | null;
+}
+
+/** A membership and what was booked for it. */
+export interface Enrolment {
+  memberId: string;
+  groupId: string;
+  sessions: { sessionId: string; day: ClinicDay }[];
+}
+
+interface GroupRow {
+  active: boolean;
+  enrollment: 'open' | 'closed';
+  begun: boolean;
+}
+
+interface EpisodeRow {
+  clientId: string;
+  admittedOn: ClinicDay;
+  dischargedOn: ClinicDay | null;
+}
+
+/** Enrols a client in a group and books every session of it to come: all or none. */
+@Injectable()
+export class EnrolInGroup {
+  constructor(
+    private readonly database: Database,
+    private readonly places: GroupPlaces,
+    private readonly clock: Clock,
+    private readonly audit: AuditTrail,
+  ) {}
+
+  /** @throws DomainError 409 `group-full`, `enrolment-conflicts`, `already-member`; 422 `group-closed`; 400; 404. */
+  async run(clinicId: string, groupId: string, input: EnrolInput): Promise<Enrolment> {
+    return this.database.transaction(async () => {
+      const group = await this.database.maybe<GroupRow>(
+        `select g.active, g.enrollment, exists (select from scheduling.session s where s.group_id = g.id and s.status <> 'cancelled' and s.starts_at <= $3) as begun
+         from scheduling.therapy_group g where g.id = $2 and g.clinic_id = $1 for no key update of g`,
+        [clinicId, groupId, this.clock.now()],
+      );
+      if (!group) throw notFound('group');
+      if (!group.active) throw notBookable('group', groupId);
+      if (group.enrollment === 'closed' && group.begun && !input.reason) throw groupClosed();
+      const episode = await this.database.maybe<EpisodeRow>(
+        `select client_id as "clientId", admitted_on as "admittedOn", discharged_on as "dischargedOn" from episodes.v_episode where id = $2 and clinic_id = $1`,
+        [clinicId, input.episodeId],
+      );
+      if (!episode) throw notFound('episode');
+      const leftOn = input.leftOn ?? null;
+      checkDays(input.joinedOn, leftOn, episode);
+      const memberId = newId();
+      await this.database.manager.insert(GroupMemberEntity, { id: memberId, clinicId, groupId, episodeId: input.episodeId, clientId: episode.clientId, joinedOn: input.joinedOn, leftOn });
+      const sessions = await this.places.book(
+        clinicId,
+        { groupId, clientId: episode.clientId, episodeId: input.episodeId, from: input.joinedOn, to: leftOn ?? episode.dischargedOn },
+        input.leaveOut,
+      );
+      this.audit.record({
+        clinicId,
+        action: 'scheduling.group-joined',
+        subjectType: 'group',
+        subjectId: groupId,
+        clientId: episode.clientId,
+        changes: { joinedOn: input.joinedOn, leftOn, sessions: sessions.length, leftOut: input.leaveOut?.length ?? 0 },
+        reason: input.reason ?? null,
+      });
+      return { memberId, groupId, sessions };
+    });
+  }
+}
+
+function checkDays(joinedOn: ClinicDay, leftOn: ClinicDay | null, episode: EpisodeRow): void {
+  if (leftOn !== null && leftOn < joinedOn) throw wrongInput('/leftOn', 'must not be before the day of joining');
+  if (joinedOn < episode.admittedOn || (episode.dischargedOn !== null && joinedOn > episode.dischargedOn)) throw outsideEpisode('/joinedOn', episode.admittedOn, episode.dischargedOn);
+}

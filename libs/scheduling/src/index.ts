@@ -1,0 +1,18 @@
+export { SchedulingModule } from './scheduling.module.js';
+export { SESSIONS_CHANGED, type ChangedParticipation, type SessionsChanged } from './scheduling.events.js';
+export { SchedulingReader, type SessionBrief } from './scheduling.reader.js';
+export { TimeTakenError } from './scheduling.errors.js';
+export { SESSION_KINDS, type SessionKind } from './sessions/session.entity.js';
+export { BookSession, type BookSessionInput, type BookedSession } from './sessions/book-session.service.js';
+export { MoveSession, type MoveSessionInput } from './sessions/move-session.service.js';
+export { CancelSession } from './sessions/cancel-session.service.js';
+export { RestoreSession } from './sessions/restore-session.service.js';
+export { AddParticipants, type AddedParticipation, type AddParticipantsInput } from './sessions/add-participants.service.js';
+export { RemoveParticipant } from './sessions/remove-participant.service.js';
+export { CreateGroup, type CreateGroupInput } from './groups/create-group.service.js';
+export { EnrolInGroup, type EnrolInput, type Enrolment } from './groups/enrol-in-group.service.js';
+export { EnrolInTrack } from './groups/enrol-in-track.service.js';
+export { ChangeMembership } from './groups/change-membership.service.js';
+export { CreateSeries, type CreateSeriesInput, type CreatedSeries } from './series/create-series.service.js';
+export { RegisterSessions, type PlaceToRegister, type RegisterOutcome, type RegisterProblem, type SessionToRegister } from './register/register-sessions.service.js';
+export { WithdrawSessions } from './register/withdraw-sessions.service.js';

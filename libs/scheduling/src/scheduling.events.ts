@@ -1,0 +1,17 @@
+import type { ClinicDay } from '#platform';
+
+/** Sessions or who is booked in them changed. Published in the transaction of the change. */
+export const SESSIONS_CHANGED = 'scheduling.sessions-changed';
+
+/** One place whose hours may now differ, on a clinic day it stands on or stood on. */
+export interface ChangedParticipation {
+  participationId: string;
+  episodeId: string | null;
+  day: ClinicDay;
+}
+
+/** A session moved to another day names each of its places twice, once for either day. */
+export interface SessionsChanged {
+  sessionIds: string[];
+  participations: ChangedParticipation[];
+}

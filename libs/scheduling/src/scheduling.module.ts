@@ -1,0 +1,97 @@
+import { Module } from '@nestjs/common';
+import { ClinicsModule } from '#clinics';
+import { registerEntities } from '#platform';
+import { BookingFactsQuery } from './booking/booking-facts.query.js';
+import { ExplainTaken } from './booking/explain-taken.service.js';
+import { FindFreeSlotsQuery } from './booking/find-free-slots.query.js';
+import { InTheWayQuery } from './booking/in-the-way.query.js';
+import { SessionWriter } from './booking/session-writer.service.js';
+import { EndBookings } from './end-bookings.service.js';
+import { ChangeMembership } from './groups/change-membership.service.js';
+import { CreateGroup } from './groups/create-group.service.js';
+import { EnrolInGroup } from './groups/enrol-in-group.service.js';
+import { EnrolInTrack } from './groups/enrol-in-track.service.js';
+import { GroupFacilitatorEntity } from './groups/group-facilitator.entity.js';
+import { GroupMemberEntity } from './groups/group-member.entity.js';
+import { GroupPlaces } from './groups/group-places.service.js';
+import { GroupTemplateQuery } from './groups/group-template.query.js';
+import { TherapyGroupEntity } from './groups/therapy-group.entity.js';
+import { RegisterFactsQuery } from './register/register-facts.query.js';
+import { RegisterSessions } from './register/register-sessions.service.js';
+import { WithdrawSessions } from './register/withdraw-sessions.service.js';
+import './scheduling.errors.js';
+import { SchedulingListener } from './scheduling.listener.js';
+import { SchedulingReader } from './scheduling.reader.js';
+import { CreateSeries } from './series/create-series.service.js';
+import { ExtendSeriesJob } from './series/extend-series.job.js';
+import { ExtendSeries } from './series/extend-series.service.js';
+import { SeriesGapEntity } from './series/series-gap.entity.js';
+import { SeriesClientEntity, SeriesStaffEntity } from './series/series-people.entity.js';
+import { PlanSeries } from './series/series-plan.service.js';
+import { SeriesEntity } from './series/series.entity.js';
+import { AddParticipants } from './sessions/add-participants.service.js';
+import { BookSession } from './sessions/book-session.service.js';
+import { CancelSession } from './sessions/cancel-session.service.js';
+import { EditSession } from './sessions/edit-session.service.js';
+import { MoveSession } from './sessions/move-session.service.js';
+import { ParticipationEntity } from './sessions/participation.entity.js';
+import { RemoveParticipant } from './sessions/remove-participant.service.js';
+import { RestoreSession } from './sessions/restore-session.service.js';
+import { SessionStaffEntity } from './sessions/session-staff.entity.js';
+import { SessionStateQuery } from './sessions/session-state.query.js';
+import { SessionEntity } from './sessions/session.entity.js';
+
+registerEntities(
+  SessionEntity,
+  SessionStaffEntity,
+  ParticipationEntity,
+  TherapyGroupEntity,
+  GroupFacilitatorEntity,
+  GroupMemberEntity,
+  SeriesEntity,
+  SeriesStaffEntity,
+  SeriesClientEntity,
+  SeriesGapEntity,
+);
+
+const useCases = [
+  BookSession,
+  MoveSession,
+  EditSession,
+  CancelSession,
+  RestoreSession,
+  AddParticipants,
+  RemoveParticipant,
+  CreateGroup,
+  EnrolInGroup,
+  EnrolInTrack,
+  ChangeMembership,
+  CreateSeries,
+  ExtendSeries,
+  RegisterSessions,
+  WithdrawSessions,
+];
+
+/** Floor 5: sessions, groups, series and who is booked in them. */
+@Module({
+  imports: [ClinicsModule],
+  providers: [
+    ...useCases,
+    SchedulingReader,
+    SchedulingListener,
+    EndBookings,
+    SessionWriter,
+    ExplainTaken,
+    InTheWayQuery,
+    FindFreeSlotsQuery,
+    BookingFactsQuery,
+    SessionStateQuery,
+    GroupTemplateQuery,
+    GroupPlaces,
+    PlanSeries,
+    ExtendSeriesJob,
+    RegisterFactsQuery,
+  ],
+  exports: [...useCases, SchedulingReader],
+})
+export class SchedulingModule {}

@@ -1,0 +1,151 @@
+import { Injectable } from '@nestjs/common';
+import { Clock, clinicDayOf, notFound, type ClinicDay, type TimeZone } from '#platform';
+import { ClinicsReader } from '#clinics';
+import { BookingFactsQuery, type BookingFacts } from '../booking/booking-facts.query.js';
+import { InTheWayQuery } from '../booking/in-the-way.query.js';
+import { breaksOf, defaultCapacity, type Pause } from '../booking/new-session.js';
+import { GroupTemplateQuery, type GroupTemplate } from '../groups/group-template.query.js';
+import { notBookable, wrongInput } from '../scheduling.errors.js';
+import { planSeries, seriesDates, type PlannedOccurrence, type SeriesDates, type SeriesTimes } from './plan-series.js';
+
+/** A series somebody wants. Of a group: only when it meets; everything else is the group's. */
+export interface SeriesInput extends Omit<SeriesTimes, 'durationMinutes'> {
+  durationMinutes?: number;
+  groupId?: string | null;
+  serviceId?: string;
+  programId?: string | null;
+  title?: string;
+  roomId?: string | null;
+  telehealth?: boolean;
+  telehealthUrl?: string | null;
+  staffIds?: readonly string[];
+  clientIds?: readonly string[];
+  capacity?: number;
+  breaks?: readonly Pause[];
+}
+
+/** What every session of the series is made from. */
+export interface SeriesTemplate {
+  groupId: string | null;
+  serviceId: string;
+  programId: string | null;
+  title: string;
+  roomId: string | null;
+  telehealth: boolean;
+  telehealthUrl: string | null;
+  staffIds: readonly string[];
+  /** Who comes on which days; without a group always. */
+  people: readonly { clientId: string; episodeId?: string; joinedOn: ClinicDay | null; leftOn: ClinicDay | null }[];
+  capacity: number;
+  durationMinutes: number;
+  breaks: readonly Pause[];
+}
+
+/** A series with each of its dates judged. Nothing is written. */
+export interface SeriesPlan {
+  zone: TimeZone;
+  template: SeriesTemplate;
+  facts: BookingFacts;
+  dates: SeriesDates;
+  occurrences: PlannedOccurrence[];
+}
+
+/** Judges the dates of a series against everything that is booked, closed or agreed. */
+@Injectable()
+export class PlanSeries {
+  constructor(
+    private readonly clinics: ClinicsReader,
+    private readonly clock: Clock,
+    private readonly bookingFacts: BookingFactsQuery,
+    private readonly inTheWay: InTheWayQuery,
+    private readonly groupTemplate: GroupTemplateQuery,
+  ) {}
+
+  /**
+   * @param options.from only dates from this day on: a series that is carried on.
+   * @param options.lock whether other bookings of the same people and room wait until the transaction ends.
+   * @throws DomainError 400, 404, 409 where the series cannot be at all.
+   */
+  async run(clinicId: string, input: SeriesInput, options: { from?: ClinicDay; lock: boolean }): Promise<SeriesPlan> {
+    const { timeZone: zone } = await this.clinics.clinic(clinicId);
+    const today = clinicDayOf(this.clock.now(), zone);
+    const first = options.from ?? input.startDay;
+    // The days are settled by the rule alone, so they are known before anything is read.
+    const days = seriesDates({ ...input, durationMinutes: input.durationMinutes ?? 60 }, zone, today, first);
+    const group = input.groupId ? await this.groupTemplate.run(clinicId, input.groupId, { from: first, to: days.until }) : undefined;
+    const serviceId = input.serviceId ?? group?.serviceId;
+    if (serviceId === undefined) throw wrongInput('/serviceId', 'must be an id');
+    const people = peopleOf(input, group);
+    const question = {
+      clinicId,
+      serviceId,
+      programId: input.programId ?? group?.programId ?? null,
+      roomId: input.roomId === undefined ? (group?.roomId ?? null) : input.roomId,
+      staffIds: input.staffIds ?? group?.staffIds ?? [],
+      clientIds: [...new Set(people.map((person) => person.clientId))],
+    };
+    const facts = await this.bookingFacts.run({ ...question, from: first, to: days.until, lock: options.lock });
+    const template = templateOf(input, question, facts, group, people);
+    const dates = { ...days, occurrences: days.occurrences.map((one) => ({ ...one, end: new Date(one.start.getTime() + template.durationMinutes * 60_000) })) };
+    const conflicts = await this.inTheWay.run(
+      clinicId,
+      dates.occurrences.map((one) => ({ startsAt: one.start, endsAt: one.end, day: one.day })),
+      question,
+      { limit: 5000 },
+    );
+    // Somebody who has not joined yet, or has left, is in nobody's way.
+    const ofTheDay = conflicts.map((list, index) => list.filter((one) => one.kind !== 'client' || comesOn(template, one.id, dates.occurrences[index]?.day as ClinicDay)));
+    return { zone, template, facts, dates, occurrences: planSeries(dates, ofTheDay, facts, template.roomId, zone) };
+  }
+}
+
+/** Who comes on a day. */
+export function comersOn(template: SeriesTemplate, day: ClinicDay): SeriesTemplate['people'] {
+  return template.people.filter((person) => (person.joinedOn === null || person.joinedOn <= day) && (person.leftOn === null || person.leftOn >= day));
+}
+
+function comesOn(template: SeriesTemplate, clientId: string, day: ClinicDay): boolean {
+  return comersOn(template, day).some((person) => person.clientId === clientId);
+}
+
+function peopleOf(input: SeriesInput, group: GroupTemplate | undefined): SeriesTemplate['people'] {
+  return group ? group.members : (input.clientIds ?? []).map((clientId) => ({ clientId, joinedOn: null, leftOn: null }));
+}
+
+function templateOf(
+  input: SeriesInput,
+  question: { serviceId: string; programId: string | null; roomId: string | null; staffIds: readonly string[]; clientIds: readonly string[] },
+  facts: BookingFacts,
+  group: GroupTemplate | undefined,
+  people: SeriesTemplate['people'],
+): SeriesTemplate {
+  const { service, room, program } = facts;
+  if (!service) throw notFound('service');
+  if (!service.active) throw notBookable('service', question.serviceId);
+  if (question.programId !== null && !program) throw notFound('program');
+  if (question.roomId !== null && !room) throw notFound('room');
+  if (question.roomId !== null && !room?.active) throw notBookable('room', question.roomId);
+  if (facts.staff.length < question.staffIds.length) throw notFound('staff member');
+  const gone = facts.staff.find((person) => !person.active);
+  if (gone) throw notBookable('clinician', gone.staffId);
+  if (question.staffIds.length === 0) throw wrongInput('/staffIds', 'must hold at least 1');
+  if (facts.clients.length < question.clientIds.length) throw notFound('client');
+  const archived = facts.clients.find((client) => client.archived);
+  if (archived) throw notBookable('client', archived.clientId);
+  const durationMinutes = input.durationMinutes ?? service.defaultMinutes;
+  breaksOf(input.breaks ?? [], new Date(0), new Date(durationMinutes * 60_000));
+  return {
+    groupId: input.groupId ?? null,
+    serviceId: question.serviceId,
+    programId: question.programId,
+    title: input.title ?? group?.name ?? service.name,
+    roomId: question.roomId,
+    telehealth: input.telehealth ?? group?.telehealth ?? false,
+    telehealthUrl: input.telehealthUrl ?? group?.telehealthUrl ?? null,
+    staffIds: question.staffIds,
+    people,
+    capacity: input.capacity ?? defaultCapacity(service.capacity, room?.capacity, group?.capacity),
+    durationMinutes,
+    breaks: input.breaks ?? [],
+  };
+}

@@ -1,0 +1,41 @@
+import { Injectable } from '@nestjs/common';
+import { AuditTrail, Database } from '#platform';
+import { SessionStateQuery } from './session-state.query.js';
+
+/** What may change about a session without moving it. */
+export interface EditSessionInput {
+  title?: string;
+  note?: string | null;
+  modality?: string | null;
+  telehealth?: boolean;
+  telehealthUrl?: string | null;
+  capacity?: number;
+  version: number;
+}
+
+const COLUMNS = { title: 'title', note: 'note', modality: 'modality', telehealth: 'telehealth', telehealthUrl: 'telehealth_url', capacity: 'capacity' } as const;
+
+/** Edits a session's words, link and seats. */
+@Injectable()
+export class EditSession {
+  constructor(
+    private readonly database: Database,
+    private readonly state: SessionStateQuery,
+    private readonly audit: AuditTrail,
+  ) {}
+
+  /** @throws DomainError 409 `session-full` when more are booked than the seats asked for; 409 `stale-edit`. */
+  async run(clinicId: string, sessionId: string, input: EditSessionInput): Promise<{ version: number }> {
+    return this.database.transaction(async () => {
+      await this.state.lock(clinicId, sessionId, input.version);
+      const fields = (Object.keys(COLUMNS) as (keyof typeof COLUMNS)[]).filter((field) => input[field] !== undefined);
+      const sets = fields.map((field, at) => `${COLUMNS[field]} = $${at + 2}`);
+      const { version } = await this.database.one<{ version: number }>(
+        `update scheduling.session set ${[...sets, 'version = version + 1'].join(', ')} where id = $1 returning version`,
+        [sessionId, ...fields.map((field) => input[field])],
+      );
+      this.audit.record({ clinicId, action: 'scheduling.session-edited', subjectType: 'session', subjectId: sessionId, changes: { fields } });
+      return { version };
+    });
+  }
+}
