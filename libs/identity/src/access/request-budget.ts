@@ -43,6 +43,11 @@ export class RequestBudget {
     return Math.max(1, Math.ceil((1 - bucket.left) / perMs / 1000));
   }
 
+  /** Askers remembered right now. */
+  get size(): number {
+    return this.buckets.size;
+  }
+
   private forgetTheFull(now: number, perMs: number): void {
     for (const [asker, bucket] of this.buckets) {
       if (bucket.left + (now - bucket.at) * perMs >= this.requests) this.buckets.delete(asker);

@@ -71,6 +71,15 @@ export class CreateUser {
     });
   }
 
+  /** Lets somebody who has an account into a clinic that has just been opened. Joins the open transaction. */
+  async admit(clinicId: string, userId: string, roles: Role[]): Promise<void> {
+    await this.database.transaction(async () => {
+      await this.addMembership(userId, clinicId, roles);
+      this.audit.record({ clinicId, action: 'identity.user-added-to-clinic', subjectType: 'user', subjectId: userId, changes: { roles: [null, roles] } });
+      await this.changes.announce(userId);
+    });
+  }
+
   /** Makes an account as the system. @throws DomainError 400 for a password that is refused, 409 for an address in use. */
   async seed(input: SeededUser): Promise<{ userId: string }> {
     if (input.password !== undefined) checkPassword(input.password, input, this.parameters.passwordMinLength, '/password');
