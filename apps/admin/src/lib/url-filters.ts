@@ -80,7 +80,6 @@ export function flag(): FilterField<boolean> {
   return { parse: (value) => value === '1', print: (value) => (value ? '1' : undefined), fallback: false, hidden: false };
 }
 
-export type FilterFields = Record<string, FilterField<never>>;
 type AnyFields = { [key: string]: { parse: (text: string) => unknown; fallback: unknown; hidden: boolean } };
 export type FilterValues<Fields extends AnyFields> = { [Key in keyof Fields]: Fields[Key]['fallback'] };
 
@@ -88,10 +87,12 @@ export interface UrlFilters<Fields extends AnyFields> {
   values: FilterValues<Fields>;
   /** Changes some filters; the step replaces the current one, so Back leaves the screen. */
   set: (changes: Partial<FilterValues<Fields>>) => void;
-  /** Back to what the screen opens with. Names given stay as they are (`sort`, `view`). */
+  /** Back to what the screen opens with; `sort` and `view` stay as they are, and so do names given. */
   reset: (except?: (keyof Fields)[]) => void;
   /** Whether a filter differs from what the screen opens with. */
   isSet: (key: keyof Fields) => boolean;
+  /** Whether any filter does; how rows are ordered or shown (`sort`, `view`) is no filter. */
+  isAnySet: boolean;
 }
 
 /** The filters of a screen, kept in its address. Declare `fields` outside the component. */
@@ -134,13 +135,16 @@ export function useUrlFilters<Fields extends AnyFields>(fields: Fields): UrlFilt
     [fields, navigate, search],
   );
 
+  const isSet = (key: keyof Fields) => JSON.stringify(values[key]) !== JSON.stringify(fields[key]?.fallback);
+
   return {
     values,
     set: (changes) => write({ ...values, ...changes }),
     reset: (except = []) => {
-      const fresh = Object.entries(fields).map(([key, field]) => [key, except.includes(key) ? values[key] : field.fallback]);
+      const fresh = Object.entries(fields).map(([key, field]) => [key, except.includes(key) || ['sort', 'view'].includes(key) ? values[key] : field.fallback]);
       write(Object.fromEntries(fresh) as FilterValues<Fields>);
     },
-    isSet: (key) => JSON.stringify(values[key]) !== JSON.stringify(fields[key]?.fallback),
+    isSet,
+    isAnySet: Object.keys(fields).some((key) => !['sort', 'view'].includes(key) && isSet(key)),
   };
 }
