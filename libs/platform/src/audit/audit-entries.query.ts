@@ -47,22 +47,28 @@ const NARROW = {
   clinic: '$2::text is null',
 };
 
-function statement(narrow: keyof typeof NARROW): string {
+function conditions(narrow: keyof typeof NARROW): string {
+  return `e.clinic_id = $1 and ${NARROW[narrow]}
+  and e.occurred_at >= coalesce($3::timestamptz, '-infinity') and e.occurred_at < coalesce($4::timestamptz, 'infinity')
+  and ($5::text is null or e.action = $5 or e.action like $5 || '.%')
+  and ($6::uuid is null or e.client_id = $6) and ($7::uuid is null or e.actor_user_id = $7) and ($8::text is null or e.subject_id = $8)`;
+}
+
+function list(narrow: keyof typeof NARROW): string {
   return `
 select e.id, e.occurred_at as "occurredAt", to_char(e.occurred_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as "cursorAt",
   e.actor_kind as "actorKind", e.actor_user_id as "actorUserId", e.actor_name as "actorName", e.request_id as "requestId", e.action,
   e.subject_type as "subjectType", e.subject_id as "subjectId", e.client_id as "clientId", e.changes, e.reason, l.position
 from platform.audit_entry e left join platform.audit_link l on l.entry_id = e.id
-where e.clinic_id = $1 and ${NARROW[narrow]}
-  and e.occurred_at >= coalesce($3::timestamptz, '-infinity') and e.occurred_at < coalesce($4::timestamptz, 'infinity')
-  and ($5::text is null or e.action = $5 or e.action like $5 || '.%')
-  and ($6::uuid is null or e.client_id = $6) and ($7::uuid is null or e.actor_user_id = $7) and ($8::text is null or e.subject_id = $8)
+where ${conditions(narrow)}
   and (e.occurred_at, e.id) < (coalesce($9::timestamptz, 'infinity'), coalesce($10::uuid, 'ffffffff-ffff-ffff-ffff-ffffffffffff'))
 order by e.occurred_at desc, e.id desc
 limit $11`;
 }
 
-const STATEMENTS = { client: statement('client'), actor: statement('actor'), subject: statement('subject'), clinic: statement('clinic') };
+function beyond(narrow: keyof typeof NARROW): string {
+  return `select 1 from platform.audit_entry e where ${conditions(narrow)} offset $9 limit 1`;
+}
 
 type Row = AuditEntry & { cursorAt: string };
 
@@ -75,20 +81,20 @@ export class AuditEntriesQuery {
   async run(clinicId: string, filter: AuditFilter, page: { limit?: number | undefined; cursor?: string | undefined }): Promise<Page<AuditEntry>> {
     const limit = page.limit ?? DEFAULT_LIMIT;
     const after = decodeCursor<[string, string]>(page.cursor, [isInstant, isId]);
-    const narrow = filter.clientId ? 'client' : filter.subjectId ? 'subject' : filter.actorUserId ? 'actor' : 'clinic';
-    const rows = await this.database.rows<Row>(STATEMENTS[narrow], [
-      clinicId,
-      filter.clientId ?? filter.subjectId ?? filter.actorUserId ?? null,
-      filter.from ?? null,
-      filter.until ?? null,
-      filter.action ?? null,
-      filter.clientId ?? null,
-      filter.actorUserId ?? null,
-      filter.subjectId ?? null,
-      after?.[0] ?? null,
-      after?.[1] ?? null,
-      limit + 1,
-    ]);
+    const [narrow, values] = narrowed(clinicId, filter);
+    const rows = await this.database.rows<Row>(list(narrow), [...values, after?.[0] ?? null, after?.[1] ?? null, limit + 1]);
     return pageOf(rows, limit, (row) => [row.cursorAt, row.id], ({ cursorAt: _cursorAt, ...entry }) => entry);
   }
+
+  /** Whether a filter finds more than so many entries. */
+  async exceeds(clinicId: string, filter: AuditFilter, count: number): Promise<boolean> {
+    const [narrow, values] = narrowed(clinicId, filter);
+    return (await this.database.maybe(beyond(narrow), [...values, count])) !== undefined;
+  }
+}
+
+function narrowed(clinicId: string, filter: AuditFilter): [keyof typeof NARROW, unknown[]] {
+  const { clientId = null, actorUserId = null, subjectId = null, action = null, from = null, until = null } = filter;
+  const narrow = clientId !== null ? 'client' : subjectId !== null ? 'subject' : actorUserId !== null ? 'actor' : 'clinic';
+  return [narrow, [clinicId, clientId ?? subjectId ?? actorUserId, from, until, action, clientId, actorUserId, subjectId]];
 }
