@@ -1,7 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-// People and clinics stand on the same floor, so neither schema makes the other's tables; once both are there, the
-// database ties them.
+// Accounts are there before clinics are, so their migration cannot name them; once both are there, the database ties them.
 const UP = /* sql */ `
 alter table identity.membership add constraint membership_clinic foreign key (clinic_id) references clinics.clinic (id);
 alter table identity.api_token add constraint api_token_clinic foreign key (clinic_id) references clinics.clinic (id);

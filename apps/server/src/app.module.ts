@@ -11,7 +11,7 @@ import { SchedulingModule } from '#scheduling';
 import { TeamModule } from '#team';
 import { FirstAdministrator } from './first-administrator.js';
 
-/** Identity names the clinics a person works in; it stands beside the clinics and cannot ask them itself. */
+/** Identity names the clinics a person works in; it stands below the clinics and cannot ask them itself. */
 const identity = (): DynamicModule =>
   IdentityModule.with({
     imports: [ClinicsModule],

@@ -8,8 +8,8 @@ export interface ClinicSummary {
 }
 
 /**
- * Names for the clinics a person works in. Identity and clinics stand on the same floor and do not know each other;
- * the application, which knows both, gives identity one of these.
+ * Names for the clinics a person works in. Clinics stand above identity, which cannot ask them; the application, which
+ * knows both, gives identity one of these.
  */
 export abstract class ClinicDirectory {
   /** The clinics of these ids, in any order; ids nobody knows are left out. */
