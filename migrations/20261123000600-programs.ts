@@ -31,9 +31,9 @@ create table programs.rule_profile (
   -- The base is the same for all; a program's own numbers belong to its clinic; the layers between are shipped as
   -- examples (no clinic) or a clinic's own.
   constraint rule_profile_base_shared check (layer <> 'base' or clinic_id is null),
-  constraint rule_profile_program_owned check (layer <> 'program' or clinic_id is not null),
-  constraint rule_profile_name_once unique nulls not distinct (clinic_id, layer, name)
+  constraint rule_profile_program_owned check (layer <> 'program' or clinic_id is not null)
 );
+create unique index rule_profile_name_once on programs.rule_profile (clinic_id, layer, name) nulls not distinct where layer <> 'program';
 create unique index rule_profile_one_per_program on programs.rule_profile (program_id) where program_id is not null;
 
 -- A row that is superseded, never rewritten: the one change it takes is being told when another took its place.
@@ -168,6 +168,8 @@ create view programs.v_policy_version as
     weekly_max_minutes, days_min, days_max, day_min_minutes, prorate_partial_weeks, group_capacity, parameters
   from programs.policy_version where superseded_at is null;
 create view programs.v_phase as select clinic_id, program_id, position, name, weeks, minutes_per_week, days_per_week from programs.phase;
+-- The number of any version, superseded ones too: what was judged by a version can always name it.
+create view programs.v_policy_number as select id, program_id, number from programs.policy_version;
 create view programs.v_service as
   select id, clinic_id, name, kind, category, counts_toward_hours, default_minutes, capacity, modality, billing_code, disciplines, active from programs.service;
 `;

@@ -10,11 +10,11 @@ const FLOORS: Record<string, number> = {
   clinics: 2,
   clients: 3,
   team: 3,
-  programs: 3,
-  episodes: 4,
-  scheduling: 5,
-  attendance: 6,
-  hours: 7,
+  programs: 4,
+  episodes: 5,
+  scheduling: 6,
+  attendance: 7,
+  hours: 8,
   exchange: 10,
 };
 

@@ -6,6 +6,7 @@ export const CLINICS_ACTIONS = [
   'clinics.room-edited',
   'clinics.room-deactivated',
   'clinics.room-activated',
+  'clinics.room-removed',
   'clinics.opening-hours-set',
   'clinics.closures-added',
   'clinics.closure-edited',

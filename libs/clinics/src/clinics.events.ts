@@ -9,3 +9,23 @@ export interface CalendarChanged {
   /** The last such day; null when the change has no end (opening hours). */
   to: ClinicDay | null;
 }
+
+/**
+ * A clinic took another time zone. Published in the transaction of the change: a module whose rows carry days of the old
+ * zone moves them or refuses by throwing.
+ */
+export const TIME_ZONE_CHANGED = 'clinics.time-zone-changed';
+
+/** The IANA names before and after. */
+export interface TimeZoneChanged {
+  from: string;
+  to: string;
+}
+
+/** A clinic was opened. Published in the transaction of its making, so that whoever opened it can be let in. */
+export const CLINIC_CREATED = 'clinics.clinic-created';
+
+/** Who opened it; null: the system. */
+export interface ClinicCreated {
+  openedBy: string | null;
+}

@@ -1,14 +1,33 @@
 import { Module } from '@nestjs/common';
 import { registerEntities } from '#platform';
-import { ClinicEntity } from './clinic.entity.js';
+import { CalendarController } from './calendar/calendar.controller.js';
+import { CalendarQuery } from './calendar/calendar.query.js';
+import { CloseDays } from './calendar/close-days.service.js';
+import { ClosureEntity } from './calendar/closure.entity.js';
+import { EditClosure } from './calendar/edit-closure.service.js';
+import { OpeningHoursEntity } from './calendar/opening-hours.entity.js';
+import { ReopenDays } from './calendar/reopen-days.service.js';
+import { SetOpeningHours } from './calendar/set-opening-hours.service.js';
+import { ClinicEntity } from './clinic/clinic.entity.js';
+import { ClinicQuery } from './clinic/clinic.query.js';
+import { ClinicsController } from './clinic/clinics.controller.js';
+import { CreateClinic } from './clinic/create-clinic.service.js';
+import { EditClinic } from './clinic/edit-clinic.service.js';
 import './clinics.errors.js';
 import { ClinicsReader } from './clinics.reader.js';
-import { ClosureEntity } from './closure.entity.js';
-import { OpeningHoursEntity } from './opening-hours.entity.js';
-import { RoomEntity } from './room.entity.js';
+import { CreateRoom } from './rooms/create-room.service.js';
+import { EditRoom } from './rooms/edit-room.service.js';
+import { RemoveRoom } from './rooms/remove-room.service.js';
+import { RoomEntity } from './rooms/room.entity.js';
+import { RoomsController } from './rooms/rooms.controller.js';
+import { RoomsQuery } from './rooms/rooms.query.js';
 
 registerEntities(ClinicEntity, RoomEntity, OpeningHoursEntity, ClosureEntity);
 
 /** Clinics with their zone, rooms, opening hours and closures. */
-@Module({ providers: [ClinicsReader], exports: [ClinicsReader] })
+@Module({
+  controllers: [ClinicsController, RoomsController, CalendarController],
+  providers: [ClinicsReader, ClinicQuery, CreateClinic, EditClinic, RoomsQuery, CreateRoom, EditRoom, RemoveRoom, CalendarQuery, SetOpeningHours, CloseDays, ReopenDays, EditClosure],
+  exports: [ClinicsReader, CreateClinic, CreateRoom, SetOpeningHours, CloseDays],
+})
 export class ClinicsModule {}

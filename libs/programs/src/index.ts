@@ -1,8 +1,13 @@
 export { ProgramsModule } from './programs.module.js';
-export { PARAMETERS, PARAMETER_KEYS, isParameter, type ParameterKey, type ParameterValue } from './parameters.js';
-export { POPULATIONS, TRACKS, type Population, type Track } from './program.entity.js';
+export { ChangeNumbers } from './policy/change-numbers.service.js';
+export { FollowProfile } from './policy/follow-profile.service.js';
+export { PARAMETERS, PARAMETER_KEYS, isParameter, type ParameterKey, type ParameterValue } from './policy/parameters.js';
+export { type PolicyParameters, type ResolvedValue } from './policy/resolve-policy.js';
+export { LAYERS, type Layer } from './policy/rule-profile.entity.js';
+export { CreateProgram } from './program/create-program.service.js';
+export { POPULATIONS, TRACKS, type Population, type Track } from './program/program.entity.js';
+export { SetPhases } from './program/set-phases.service.js';
 export { POLICY_CHANGED, type PolicyChanged } from './programs.events.js';
 export { ProgramsReader, type PhaseBrief, type Policy, type ProgramBrief, type ServiceBrief } from './programs.reader.js';
-export { type PolicyParameters, type ResolvedValue } from './resolve-policy.js';
-export { LAYERS, type Layer } from './rule-profile.entity.js';
-export { SERVICE_CATEGORIES, SERVICE_KINDS, type ServiceCategory, type ServiceKind } from './service.entity.js';
+export { CreateService } from './service/create-service.service.js';
+export { SERVICE_CATEGORIES, SERVICE_KINDS, type ServiceCategory, type ServiceKind } from './service/service.entity.js';

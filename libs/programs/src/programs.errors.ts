@@ -10,3 +10,15 @@ registerConstraint('service_name_once', () => refuse('service-name-taken', 'Anot
 registerConstraint('rule_value_one_at_a_time', () => refuse('value-overlaps', 'This number already has a value on some of these days.'));
 registerConstraint('program_profile_one_at_a_time', () => refuse('profile-already-followed', 'The program already follows this profile on some of these days.', '/profileId', 'is already followed on some of these days'));
 registerConstraint('policy_version_one_at_a_time', () => refuse('policy-overlaps', 'Two policies would hold on the same day.'));
+registerConstraint('policy_version_hours', () => contradictory());
+registerConstraint('policy_version_days', () => contradictory());
+
+/** Numbers that contradict each other on some day, found by the database. */
+function contradictory(): DomainError {
+  return new DomainError({ code: 'policy-contradicts', status: 422, title: 'These numbers contradict each other.' });
+}
+
+/** A profile shipped with Stepwell is the same for all: a clinic copies it and edits the copy. */
+export function profileShared(): DomainError {
+  return new DomainError({ code: 'profile-shared', status: 409, title: 'This profile comes with Stepwell and is the same for every clinic. Copy it and change the copy.' });
+}

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { Database, notFound, type ClinicDay, type Weekday } from '#platform';
-import type { Population, Track } from './program.entity.js';
-import type { PolicyParameters } from './resolve-policy.js';
-import type { ServiceCategory, ServiceKind } from './service.entity.js';
+import type { Discipline } from '#team';
+import type { Population, Track } from './program/program.entity.js';
+import type { PolicyParameters } from './policy/resolve-policy.js';
+import type { ServiceCategory, ServiceKind } from './service/service.entity.js';
 
 /** What other modules know of a program. */
 export interface ProgramBrief {
@@ -48,7 +49,7 @@ export interface ServiceBrief {
   modality: string | null;
   billingCode: string | null;
   /** Disciplines that may lead it; empty: any that leads sessions. */
-  disciplines: string[];
+  disciplines: Discipline[];
   active: boolean;
 }
 

@@ -1,4 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { Discipline } from '#team';
 
 /** Whom a session of the service brings together. */
 export const SERVICE_KINDS = ['individual', 'group', 'family'] as const;
@@ -66,7 +67,7 @@ export class ServiceEntity {
 
   /** Disciplines that may lead it; empty: any that leads sessions. */
   @Column('text', { array: true, default: () => "'{}'" })
-  disciplines: string[];
+  disciplines: Discipline[];
 
   @Column('boolean', { default: true })
   active: boolean;

@@ -1,6 +1,6 @@
 import { addDays, type ClinicDay } from '#platform';
 import { PARAMETERS, PARAMETER_KEYS, type ParameterKey, type ParameterValue } from './parameters.js';
-import type { Population } from './program.entity.js';
+import type { Population } from '../program/program.entity.js';
 import { LAYERS, type Layer } from './rule-profile.entity.js';
 import type { Evidence } from './rule-value.entity.js';
 
@@ -71,6 +71,23 @@ export function resolvePolicy(layers: readonly FollowedProfile[], population: Po
   const missing = PARAMETER_KEYS.find((key) => parameters[key] === undefined);
   if (missing) throw new Error(`No layer sets ${missing} on ${day}.`);
   return parameters as PolicyParameters;
+}
+
+/** What a profile says of a parameter on a day. */
+export interface Saying {
+  readonly profile: FollowedProfile;
+  readonly said: DatedValue;
+}
+
+/** Everything the layers say of a parameter on a day, the one that wins first. */
+export function sayings(layers: readonly FollowedProfile[], population: Population, parameter: ParameterKey, day: ClinicDay): Saying[] {
+  return layers
+    .filter((profile) => covers(profile, day))
+    .sort((one, other) => byStrength(other, one))
+    .flatMap((profile) => {
+      const said = valuesOn(profile, population, day).get(parameter);
+      return said ? [{ profile, said }] : [];
+    });
 }
 
 /**

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { testApp, type TestApp } from '../../../test/support/app.js';
+import { testApp, type TestApp } from '../../../../test/support/app.js';
 import { PARAMETER_KEYS, valueProblem, type ParameterKey } from './parameters.js';
 
 let house: TestApp;

@@ -1,7 +1,7 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { ClinicDay } from '#platform';
 import type { ParameterKey, ParameterValue } from './parameters.js';
-import type { Population } from './program.entity.js';
+import type { Population } from '../program/program.entity.js';
 
 /** How well a number is founded: a regulation or its owner's text (P), a secondary page (S), background knowledge (K), a default (D). */
 export const EVIDENCE = ['P', 'S', 'K', 'D'] as const;

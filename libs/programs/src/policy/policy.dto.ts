@@ -1,0 +1,292 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { ValidateBy } from 'class-validator';
+import { Bool, Day, Instant, Int, ListOf, Nested, OneOf, Text, Uuid, type ClinicDay } from '#platform';
+import { POPULATIONS, type Population } from '../program/program.entity.js';
+import { PARAMETER_KEYS, type ParameterGroup, type ParameterKey, type ParameterType, type ParameterUnit, type ParameterValue } from './parameters.js';
+import { LAYERS, type Layer } from './rule-profile.entity.js';
+import { EVIDENCE, type Evidence } from './rule-value.entity.js';
+
+const VALUE_FORMS = { oneOf: [{ type: 'boolean' }, { type: 'integer' }, { type: 'array', items: { type: 'integer' } }] };
+
+/** A parameter’s value: a whole number, yes or no, or weekdays, as its parameter asks. */
+function Value(options: { nullable?: boolean; description?: string } = {}): PropertyDecorator {
+  const { nullable, description } = options;
+  const api = ApiProperty({ ...VALUE_FORMS, ...(nullable ? { nullable: true } : {}), ...(description ? { description } : {}) } as never);
+  const judged = ValidateBy({
+    name: 'parameterValue',
+    validator: { validate: (value: unknown) => isValueForm(value) || (nullable === true && value === null), defaultMessage: () => 'must be a number, yes or no, or a list of weekdays' },
+  });
+  return (target, property) => {
+    api(target, property);
+    judged(target, property);
+  };
+}
+
+function isValueForm(value: unknown): boolean {
+  if (typeof value === 'boolean' || Number.isInteger(value)) return true;
+  return Array.isArray(value) && value.length <= 7 && value.every((one) => Number.isInteger(one));
+}
+
+/** One number to change. */
+export class NumberChangeDto {
+  @OneOf(PARAMETER_KEYS, { name: 'ParameterKey' })
+  parameter: ParameterKey;
+
+  @Value({ nullable: true, description: 'Null: this profile says nothing any more, the layers below decide.' })
+  value: ParameterValue | null;
+
+  @OneOf(POPULATIONS, { optional: true, nullable: true, description: 'For programs of this population only. Not for a program’s own numbers.' })
+  population?: Population | null;
+}
+
+/** Numbers of one profile, changed together from a day on. */
+export class ChangeNumbersDto {
+  @Int({ min: 1, description: 'The version of the profile the edit was begun from.' })
+  version: number;
+
+  @Day({ description: 'The first day they hold. A day that is past needs a reason.' })
+  effectiveFrom: ClinicDay;
+
+  @Day({ optional: true, nullable: true, description: 'The last day; null: until further notice, replacing what is planned later; left out: until the next change already planned.' })
+  effectiveTo?: ClinicDay | null;
+
+  @Text({ max: 500, description: 'Where the numbers come from: the rule, the contract, the decision.' })
+  source: string;
+
+  @OneOf(EVIDENCE, { optional: true, name: 'Evidence', description: 'P read in the regulation or its owner’s text, S a secondary page, K background knowledge, D a decision of one’s own (unless said).' })
+  evidence?: Evidence;
+
+  @Text({ max: 500, optional: true, nullable: true })
+  reason?: string | null;
+
+  @ListOf(() => NumberChangeDto, { min: 1, max: 50 })
+  changes: NumberChangeDto[];
+}
+
+/** A parameter of the closed list. */
+export class ParameterDto {
+  @OneOf(PARAMETER_KEYS, { name: 'ParameterKey' })
+  key: ParameterKey;
+
+  @Text()
+  label: string;
+
+  @Text({ max: 500 })
+  meaning: string;
+
+  @OneOf(['hours', 'groups', 'attendance', 'outreach', 'deadlines', 'eligibility'])
+  group: ParameterGroup;
+
+  @OneOf(['integer', 'boolean', 'weekday', 'weekdays'])
+  type: ParameterType;
+
+  @OneOf(['minutes', 'days', 'business_days', 'weeks', 'people', 'times', 'percent', 'years', 'none'])
+  unit: ParameterUnit;
+
+  @Int({ nullable: true })
+  min: number | null;
+
+  @Int({ nullable: true })
+  max: number | null;
+}
+
+export class ParameterListDto {
+  @ListOf(() => ParameterDto)
+  items: ParameterDto[];
+}
+
+/** What one layer says of a parameter on the day. */
+export class LayerValueDto {
+  @OneOf(LAYERS, { name: 'Layer' })
+  layer: Layer;
+
+  @Uuid()
+  profileId: string;
+
+  @Text()
+  profileName: string;
+
+  @Value()
+  value: ParameterValue;
+
+  @Text({ max: 500 })
+  source: string;
+
+  @OneOf(EVIDENCE, { name: 'Evidence' })
+  evidence: Evidence;
+
+  @Day()
+  effectiveFrom: ClinicDay;
+
+  @Day({ nullable: true })
+  effectiveTo: ClinicDay | null;
+}
+
+/** A value a parameter takes later on. */
+export class PlannedValueDto {
+  @Value()
+  value: ParameterValue;
+
+  @Day()
+  from: ClinicDay;
+
+  @OneOf(LAYERS, { name: 'Layer' })
+  layer: Layer;
+}
+
+/** A parameter as it stands on the day: what holds, who says so, and what every other layer says. */
+export class PolicyNumberDto {
+  @OneOf(PARAMETER_KEYS, { name: 'ParameterKey' })
+  parameter: ParameterKey;
+
+  @Value()
+  value: ParameterValue;
+
+  @ListOf(() => LayerValueDto, { description: 'Every layer that has a value, the one that wins first.' })
+  layers: LayerValueDto[];
+
+  @Text({ description: 'Why that one wins, as a sentence.' })
+  why: string;
+
+  @Nested(() => PlannedValueDto, { nullable: true, description: 'The next value already planned.' })
+  next: PlannedValueDto | null;
+}
+
+/** A profile a program follows. */
+export class FollowedProfileDto {
+  @Uuid()
+  id: string;
+
+  @Uuid()
+  profileId: string;
+
+  @Text()
+  name: string;
+
+  @OneOf(LAYERS, { name: 'Layer' })
+  layer: Layer;
+
+  @Bool({ description: 'Shipped with Stepwell, the same for all.' })
+  shared: boolean;
+
+  @Day()
+  effectiveFrom: ClinicDay;
+
+  @Day({ nullable: true })
+  effectiveTo: ClinicDay | null;
+}
+
+/** The policy of a program on a day. */
+export class PolicyDto {
+  @Day()
+  on: ClinicDay;
+
+  @Uuid({ description: 'The policy version that holds on the day.' })
+  policyVersionId: string;
+
+  @Int({ min: 1 })
+  number: number;
+
+  @Day()
+  effectiveFrom: ClinicDay;
+
+  @Day({ nullable: true })
+  effectiveTo: ClinicDay | null;
+
+  @Uuid({ description: 'The profile that holds the program’s own numbers.' })
+  ownProfileId: string;
+
+  @Int({ min: 1, description: 'Its version, for a change.' })
+  ownProfileVersion: number;
+
+  @ListOf(() => PolicyNumberDto)
+  numbers: PolicyNumberDto[];
+
+  @ListOf(() => FollowedProfileDto, { description: 'Every state, accreditor and payer profile followed, now, before or later.' })
+  follows: FollowedProfileDto[];
+}
+
+/** One value a parameter had or has in some layer. */
+export class ParameterRecordDto {
+  @Uuid()
+  id: string;
+
+  @OneOf(LAYERS, { name: 'Layer' })
+  layer: Layer;
+
+  @Uuid()
+  profileId: string;
+
+  @Text()
+  profileName: string;
+
+  @OneOf(POPULATIONS, { nullable: true })
+  population: Population | null;
+
+  @Value()
+  value: ParameterValue;
+
+  @Day()
+  effectiveFrom: ClinicDay;
+
+  @Day({ nullable: true })
+  effectiveTo: ClinicDay | null;
+
+  @Text({ max: 500 })
+  source: string;
+
+  @OneOf(EVIDENCE, { name: 'Evidence' })
+  evidence: Evidence;
+
+  @Text({ nullable: true, max: 500 })
+  reason: string | null;
+
+  @Text()
+  authorName: string;
+
+  @Instant()
+  createdAt: string;
+
+  @Instant({ nullable: true, description: 'When another took its place; null while it stands.' })
+  supersededAt: string | null;
+}
+
+/** A run of days a value held for the program. */
+export class ParameterRunDto {
+  @Day()
+  from: ClinicDay;
+
+  @Day({ nullable: true })
+  to: ClinicDay | null;
+
+  @Value()
+  value: ParameterValue;
+
+  @OneOf(LAYERS, { name: 'Layer' })
+  layer: Layer;
+
+  @Text()
+  profileName: string;
+
+  @Text({ max: 500 })
+  source: string;
+
+  @Int({ min: 1, description: 'The policy version it was first written in.' })
+  policyNumber: number;
+}
+
+export class ParameterHistoryDto {
+  @OneOf(PARAMETER_KEYS, { name: 'ParameterKey' })
+  parameter: ParameterKey;
+
+  @ListOf(() => ParameterRunDto, { description: 'What holds on which days, by what is known now.' })
+  runs: ParameterRunDto[];
+
+  @ListOf(() => ParameterRecordDto, { max: 1000, description: 'Every value of every layer, superseded ones too, newest first.' })
+  records: ParameterRecordDto[];
+}
+
+export class PolicyOnQuery {
+  @Day({ optional: true, description: 'Today unless said.' })
+  on?: ClinicDay;
+}
