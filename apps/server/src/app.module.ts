@@ -1,21 +1,22 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { AttendanceModule } from '#attendance';
-import { ClientsModule } from '#clients';
+import { ClientsModule, ClientsReader } from '#clients';
 import { ClinicsModule, ClinicsReader } from '#clinics';
 import { EpisodesModule } from '#episodes';
 import { HoursModule } from '#hours';
-import { ClinicDirectory, IdentityModule } from '#identity';
+import { ClientDirectory, ClinicDirectory, IdentityModule } from '#identity';
 import { PlatformModule, type Clock, type Config } from '#platform';
 import { ProgramsModule } from '#programs';
 import { SchedulingModule } from '#scheduling';
 import { TeamModule } from '#team';
 import { FirstAdministrator } from './first-administrator.js';
 
-/** Identity names the clinics a person works in; it stands below the clinics and cannot ask them itself. */
+/** Identity names clinics at sign-in and clients in the audit trail; it stands below both and cannot ask them itself. */
 const identity = (): DynamicModule =>
   IdentityModule.with({
-    imports: [ClinicsModule],
-    directory: { provide: ClinicDirectory, inject: [ClinicsReader], useFactory: (clinics: ClinicsReader): ClinicDirectory => ({ find: (ids) => clinics.clinics(ids) }) },
+    imports: [ClinicsModule, ClientsModule],
+    clinics: { provide: ClinicDirectory, inject: [ClinicsReader], useFactory: (clinics: ClinicsReader): ClinicDirectory => ({ find: (ids) => clinics.clinics(ids) }) },
+    clients: { provide: ClientDirectory, inject: [ClientsReader], useFactory: (clients: ClientsReader): ClientDirectory => ({ find: (clinicId, ids) => clients.briefs(clinicId, ids) }) },
   });
 
 /** The whole application: the one place that lists its modules. */

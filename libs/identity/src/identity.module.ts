@@ -8,8 +8,10 @@ import { LastSeen } from './access/last-seen.js';
 import { RouteDeclarations } from './access/route-declarations.js';
 import { AccountTrail } from './account-trail.js';
 import { AuditLogController } from './audit/audit-log.controller.js';
+import { AuditNames } from './audit/audit-names.js';
 import { ExportAudit } from './audit/export-audit.service.js';
 import { VerifyAuditQuery } from './audit/verify-audit.query.js';
+import { ClientDirectory } from './client-directory.js';
 import { ClinicDirectory } from './clinic-directory.js';
 import { ForgetOldSignInsJob } from './forget-old-sign-ins.job.js';
 import './identity.errors.js';
@@ -48,7 +50,9 @@ registerEntities(UserEntity, MembershipEntity, SessionEntity, ApiTokenEntity);
 export interface IdentityNeeds {
   imports?: ModuleMetadata['imports'];
   /** Names of clinics: a provider of `ClinicDirectory`. */
-  directory: Provider<ClinicDirectory>;
+  clinics: Provider<ClinicDirectory>;
+  /** Names of clients: a provider of `ClientDirectory`. */
+  clients: Provider<ClientDirectory>;
 }
 
 /** Floor 1: who signs in, what they may do, and the guard before every route. */
@@ -60,7 +64,9 @@ export class IdentityModule {
       imports: [DiscoveryModule, ...(needs.imports ?? [])],
       controllers: [AuthController, UsersController, TokensController, AuditLogController],
       providers: [
-        needs.directory,
+        needs.clinics,
+        needs.clients,
+        AuditNames,
         { provide: IDENTITY_PARAMETERS, inject: [Settings], useFactory: async (settings: Settings) => parametersFrom(await settings.read('identity')) },
         MetadataScanner,
         RouteDeclarations,

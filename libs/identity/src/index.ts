@@ -1,4 +1,5 @@
 export { IdentityModule, type IdentityNeeds } from './identity.module.js';
+export { ClientDirectory, type ClientName } from './client-directory.js';
 export { ClinicDirectory, type ClinicSummary } from './clinic-directory.js';
 export { PERMISSIONS, ROLES, ROLE_PERMISSIONS, isPermission, isRole, permissionsOf, type Permission, type Role } from './permissions.js';
 export { RequirePermission, SignedIn, REQUIRED_PERMISSION, SIGNED_IN, type SignedInOptions } from './require-permission.js';

@@ -3,9 +3,12 @@ import { ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
 import { Readable } from 'node:stream';
 import type { FastifyReply } from 'fastify';
 import { AuditEntriesQuery, ClinicId, addDays, clinicDay, clinicDayOf, dayStart, invalidInput, notFound, timeZone, Clock, type AuditFilter } from '#platform';
+import { CurrentAccess, type Access } from '../access/access.js';
+import { type ClientName } from '../client-directory.js';
 import { ClinicDirectory } from '../clinic-directory.js';
 import { RequirePermission } from '../require-permission.js';
-import { AuditFilterDto, AuditListQueryDto, AuditPageDto, AuditVerificationDto } from './audit-log.dto.js';
+import { AuditNames } from './audit-names.js';
+import { AuditClientDto, AuditFilterDto, AuditListQueryDto, AuditPageDto, AuditVerificationDto } from './audit-log.dto.js';
 import { ExportAudit } from './export-audit.service.js';
 import { VerifyAuditQuery } from './verify-audit.query.js';
 
@@ -15,6 +18,7 @@ import { VerifyAuditQuery } from './verify-audit.query.js';
 export class AuditLogController {
   constructor(
     private readonly entries: AuditEntriesQuery,
+    private readonly names: AuditNames,
     private readonly exportAudit: ExportAudit,
     private readonly verifyAudit: VerifyAuditQuery,
     private readonly clinics: ClinicDirectory,
@@ -25,9 +29,18 @@ export class AuditLogController {
   @RequirePermission('audit.read')
   @Get()
   @ApiOkResponse({ type: AuditPageDto })
-  async list(@ClinicId() clinicId: string, @Query() query: AuditListQueryDto): Promise<AuditPageDto> {
+  async list(@CurrentAccess() access: Access, @ClinicId() clinicId: string, @Query() query: AuditListQueryDto): Promise<AuditPageDto> {
     const page = await this.entries.run(clinicId, await this.filter(clinicId, query), query);
-    return { items: page.items.map((entry) => ({ ...entry, occurredAt: entry.occurredAt.toISOString() })), nextCursor: page.nextCursor };
+    const names = await this.names.of(access, clinicId, page.items);
+    return {
+      items: page.items.map((entry) => ({
+        ...entry,
+        occurredAt: entry.occurredAt.toISOString(),
+        subjectName: names.subjects.get(entry.subjectId) ?? null,
+        client: clientDto(names.clients.get(entry.clientId ?? '')),
+      })),
+      nextCursor: page.nextCursor,
+    };
   }
 
   /** The same entries as CSV, at most 50,000. */
@@ -35,9 +48,9 @@ export class AuditLogController {
   @Get('export')
   @ApiProduces('text/csv')
   @ApiOkResponse({ schema: { type: 'string' } })
-  async export(@ClinicId() clinicId: string, @Query() query: AuditFilterDto, @Res({ passthrough: true }) reply: FastifyReply): Promise<StreamableFile> {
+  async export(@CurrentAccess() access: Access, @ClinicId() clinicId: string, @Query() query: AuditFilterDto, @Res({ passthrough: true }) reply: FastifyReply): Promise<StreamableFile> {
     const zone = await this.zone(clinicId);
-    const lines = await this.exportAudit.run(clinicId, await this.filter(clinicId, query));
+    const lines = await this.exportAudit.run(access, clinicId, await this.filter(clinicId, query));
     const name = `audit-${clinicDayOf(this.clock.now(), timeZone(zone))}.csv`;
     void reply.header('content-disposition', `attachment; filename="${name}"`);
     return new StreamableFile(Readable.from(lines, { objectMode: false }), { type: 'text/csv; charset=utf-8' });
@@ -70,4 +83,8 @@ export class AuditLogController {
     if (!clinic) throw notFound('clinic');
     return clinic.timeZone;
   }
+}
+
+function clientDto(client: ClientName | undefined): AuditClientDto | null {
+  return client ? { id: client.id, chartNumber: client.chartNumber, givenName: client.givenName, familyName: client.familyName, preferredName: client.preferredName } : null;
 }

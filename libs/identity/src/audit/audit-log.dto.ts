@@ -30,6 +30,23 @@ export class AuditListQueryDto extends AuditFilterDto {
   cursor?: string;
 }
 
+export class AuditClientDto {
+  @Uuid()
+  id: string;
+
+  @Text()
+  chartNumber: string;
+
+  @Text()
+  givenName: string;
+
+  @Text({ min: 0 })
+  familyName: string;
+
+  @Text({ nullable: true })
+  preferredName: string | null;
+}
+
 export class AuditEntryDto {
   @Uuid()
   id: string;
@@ -58,8 +75,14 @@ export class AuditEntryDto {
   @Text()
   subjectId: string;
 
+  @Text({ nullable: true, description: 'The name of the account or token it is about.' })
+  subjectName: string | null;
+
   @Uuid({ nullable: true })
   clientId: string | null;
+
+  @Nested(() => AuditClientDto, { nullable: true, description: 'The client it concerns, for those who may read clients.' })
+  client: AuditClientDto | null;
 
   @Json({ description: 'What changed: `{field: [before, after]}`, or plain facts.' })
   changes: Record<string, unknown>;

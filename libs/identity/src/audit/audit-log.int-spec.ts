@@ -71,6 +71,25 @@ describe('the audit trail', () => {
     expect(await actions('?action=clients.client')).toEqual([]);
   });
 
+  it('names the client and the account an entry is about', async () => {
+    const clientId = newId();
+    await runInContext({ requestId: 'test', actor: { kind: 'system', userId: null, displayName: 'Stepwell', sessionId: null } }, () =>
+      house.database.transaction(() =>
+        house.database.rows(`insert into clients.client (id, clinic_id, chart_number, given_name, family_name, preferred_name) values ($1, $2, '100777', 'Samuel', 'Rivera', 'Sam')`, [clientId, clinicId]),
+      ),
+    );
+    await happen('clients.edited', { clientId });
+    expect((await list('?action=clients')).items).toEqual([expect.objectContaining({ client: { id: clientId, chartNumber: '100777', givenName: 'Samuel', familyName: 'Rivera', preferredName: 'Sam' }, subjectName: null })]);
+    expect((await list(`?action=identity.user-created`)).items[0]).toMatchObject({ subjectName: 'Robin Hale', client: null });
+    expect((await auditor.ask('GET', `/clinics/${clinicId}/audit/export?action=clients`)).body).toContain('100777');
+
+    const administrator = await personWith(house, clinicId, 'administrator');
+    const { secret } = (await administrator.ask('POST', `/clinics/${clinicId}/tokens`, { name: 'Watcher', permissions: ['audit.read'], days: 1 })).json() as { secret: string };
+    const seen = await house.app.inject({ url: `/api/clinics/${clinicId}/audit?action=clients`, headers: { authorization: `Bearer ${secret}` } });
+    expect(seen.json()).toMatchObject({ items: [{ clientId, client: null }] });
+    expect(seen.body).not.toContain('Rivera');
+  });
+
   it('knows days as the clinic’s wall calendar does', async () => {
     house.clock.set(new Date('2026-03-08T07:59:00Z')); // 23:59 on the 7th in Los Angeles
     await happen('clients.late');
