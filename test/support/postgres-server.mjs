@@ -13,6 +13,7 @@ import { signal, startOf } from '../../apps/server/launcher/processes.mjs';
 const checkout = fileURLToPath(new URL('../..', import.meta.url));
 const PREFIX = 'stepwell-test-';
 const OWNER_FILE = 'owner.json';
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 
 /** Nothing in a test database has to outlive a power cut. */
 const QUICK = {
@@ -46,11 +47,14 @@ export async function startTestPostgres({ settings = {}, binaries = findBinaries
   await cluster.start(await freePort());
   const pid = cluster.pid;
   const stopAtOnce = () => pid !== undefined && signal(pid, 'SIGQUIT');
+  const stopAndEnd = () => process.exit(1);
   process.once('exit', stopAtOnce);
+  for (const name of SIGNALS) process.once(name, stopAndEnd);
   return {
     url: cluster.url(password),
     stop: async () => {
       process.removeListener('exit', stopAtOnce);
+      for (const name of SIGNALS) process.removeListener(name, stopAndEnd);
       await cluster.stop();
       rmSync(home, { recursive: true, force: true });
     },

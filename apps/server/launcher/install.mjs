@@ -57,7 +57,7 @@ function writeLog(file, text) {
 function lastLines(text) {
   return text
     .split('\n')
-    .filter((line) => /^npm error/.test(line) && !/complete log|_logs/.test(line))
+    .filter((line) => line.startsWith('npm error') && !/complete log|_logs/.test(line))
     .slice(0, 8)
     .join('\n');
 }
