@@ -48,7 +48,7 @@ export class UsersController {
   @ApiCreatedResponse({ type: CreatedUserDto })
   async create(@ClinicId() clinicId: string, @Body() input: CreateUserDto): Promise<CreatedUserDto> {
     const created = await this.createUser.run(clinicId, input);
-    return { id: created.userId, temporaryPassword: created.temporaryPassword };
+    return { id: created.userId, hadAccount: created.temporaryPassword === null, temporaryPassword: created.temporaryPassword };
   }
 
   /** Changes the name, the address, or the roles in this clinic. */

@@ -90,7 +90,10 @@ export class CreatedUserDto {
   @Uuid()
   id: string;
 
-  @Text({ nullable: true, description: 'Shown this once, to be handed over. Null for somebody who has an account already.' })
+  @Bool({ description: 'The person had an account in another clinic and comes in with the password they have.' })
+  hadAccount: boolean;
+
+  @Text({ nullable: true, description: 'Shown this once, to be handed over. Null for somebody who had an account, and in a repeated answer.' })
   temporaryPassword: string | null;
 }
 

@@ -59,7 +59,7 @@ describe('an account', () => {
     const second = await administrator.ask('POST', users(), body, { 'idempotency-key': 'make-once' });
     expect([first.statusCode, second.statusCode]).toEqual([201, 201]);
     expect((first.json() as { temporaryPassword: string }).temporaryPassword).toEqual(expect.any(String));
-    expect(second.json()).toEqual({ id: (first.json() as { id: string }).id, temporaryPassword: null });
+    expect(second.json()).toEqual({ id: (first.json() as { id: string }).id, hadAccount: false, temporaryPassword: null });
     const kept = await house.database.rows<{ row: string }>('select row_to_json(k)::text as row from platform.idempotency_key k where actor_id = $1', [administrator.userId]);
     expect(kept.map(({ row }) => row).join()).not.toContain((first.json() as { temporaryPassword: string }).temporaryPassword);
   });
@@ -68,7 +68,7 @@ describe('an account', () => {
     const other = await clinicWithProgram(house.database);
     const person = await makeUser(house, [{ clinicId: other.clinicId, roles: ['prescriber'] }], { displayName: 'Noor Haddad' });
     const added = await administrator.ask('POST', users(), { email: person.email, displayName: 'Another Spelling', roles: ['prescriber'] });
-    expect([added.statusCode, added.json()]).toEqual([201, { id: person.userId, temporaryPassword: null }]);
+    expect([added.statusCode, added.json()]).toEqual([201, { id: person.userId, hadAccount: true, temporaryPassword: null }]);
     expect((await administrator.ask('GET', users(`/${person.userId}`))).json()).toMatchObject({ displayName: 'Noor Haddad', otherClinics: 1 });
     const twice = await administrator.ask('POST', users(), { email: person.email.toUpperCase(), displayName: 'Noor', roles: ['auditor'] });
     expect([twice.statusCode, problemOf(twice)]).toEqual([409, 'already-member']);
