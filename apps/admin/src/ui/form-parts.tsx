@@ -9,23 +9,26 @@ export function FormProblem<Values extends object>(props: { record: RecordForm<V
   if (stale) return <StaleEdit record={props.record} />;
   if (!problem) return null;
   const placed = problem.errors.length - unplaced.length;
+  const words = placed > 0 && unplaced.length === 0 ? (placed === 1 ? 'One field needs another look.' : `${placed} fields need another look.`) : problem.detail;
+  const body =
+    words === undefined && unplaced.length === 0 ? undefined : (
+      <>
+        {words && <Text>{words}</Text>}
+        {unplaced.length > 0 && (
+          <List size="sm" mt={4}>
+            {unplaced.map((error) => (
+              <List.Item key={error.pointer + error.detail}>
+                {fieldOfPointer(error.pointer) && <strong>{fieldOfPointer(error.pointer)}: </strong>}
+                {fieldOfPointer(error.pointer) ? error.detail : sentence(error.detail)}
+              </List.Item>
+            ))}
+          </List>
+        )}
+      </>
+    );
   return (
     <Alert role="alert" color="red" variant="light" icon={<IconAlertTriangle size={18} />} title={problem.title}>
-      {placed > 0 && unplaced.length === 0 ? (
-        <Text>{placed === 1 ? 'One field needs another look.' : `${placed} fields need another look.`}</Text>
-      ) : (
-        problem.detail && <Text>{problem.detail}</Text>
-      )}
-      {unplaced.length > 0 && (
-        <List size="sm" mt={4}>
-          {unplaced.map((error) => (
-            <List.Item key={error.pointer + error.detail}>
-              {fieldOfPointer(error.pointer) && <strong>{fieldOfPointer(error.pointer)}: </strong>}
-              {fieldOfPointer(error.pointer) ? error.detail : sentence(error.detail)}
-            </List.Item>
-          ))}
-        </List>
-      )}
+      {body}
     </Alert>
   );
 }

@@ -105,12 +105,14 @@ export function UserMenu(props: { rail: boolean }) {
             Where you are signed in
           </Menu.Item>
         )}
-        <Menu.Item
-          leftSection={<IconPassword size={16} />}
-          onClick={() => void navigate({ to: '/choose-password', search: { next: window.location.pathname } as never })}
-        >
-          Change password
-        </Menu.Item>
+        {!me.demo && (
+          <Menu.Item
+            leftSection={<IconPassword size={16} />}
+            onClick={() => void navigate({ to: '/choose-password', search: { next: window.location.pathname } as never })}
+          >
+            Change password
+          </Menu.Item>
+        )}
         <Menu.Divider />
         <Menu.Item leftSection={<IconLock size={16} />} onClick={lockNow}>
           Lock
