@@ -1,4 +1,33 @@
+import { Text } from '@mantine/core';
+import { IconArchive, IconUser } from '@tabler/icons-react';
+import { call, client } from '../lib/api/http';
+import { formatDate } from '../lib/clinic-time';
 import type { PaletteSource } from '../lib/palette';
+import { screenAddress } from '../lib/screens';
+import { PersonName, sayName } from '../ui/person-name';
+
+const clients: PaletteSource = {
+  id: 'clients',
+  label: 'Clients',
+  permission: 'clients.read',
+  async search(query, { clinicId, clinicSlug, signal, open }) {
+    const found = await call(
+      client.GET('/api/clinics/{clinicId}/clients/search', { params: { path: { clinicId }, query: { q: query, limit: 6 } }, signal }),
+    );
+    return found.items.map((person) => ({
+      id: person.id,
+      label: <PersonName {...person} withLegal />,
+      text: sayName(person),
+      description: (
+        <Text span size="xs" c="dimmed">
+          {[person.chartNumber, person.pronouns, person.birthDate && `born ${formatDate(person.birthDate)}`].filter(Boolean).join(' · ')}
+        </Text>
+      ),
+      icon: person.status === 'archived' ? <IconArchive size={18} stroke={1.7} /> : <IconUser size={18} stroke={1.7} />,
+      run: () => open(screenAddress(clinicSlug, { screen: 'client', params: { clientId: person.id } })),
+    }));
+  },
+};
 
 /** What ⌘K searches on the server, in the order shown. A feature adds its source here, one line. */
-export const paletteSources: PaletteSource[] = [];
+export const paletteSources: PaletteSource[] = [clients];

@@ -270,6 +270,68 @@ export interface paths {
     head?: never;
     trace?: never;
   };
+  '/api/clinics/{clinicId}/attendance/day': {
+    get: {
+      parameters: {
+        query?: {
+          /** Rows a page, 50 unless said. */
+          limit?: number;
+          /** The `nextCursor` of the page before. */
+          cursor?: string;
+          /** A clinic day; today unless said. */
+          day?: string;
+          /** Only sessions this member of staff leads. */
+          staffId?: string;
+        };
+        header?: never;
+        path: {
+          clinicId: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { 'application/json': components['schemas']['SessionArrivalsPageDto'] } };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/clinics/{clinicId}/attendance/owed': {
+    get: {
+      parameters: {
+        query?: {
+          /** Rows a page, 50 unless said. */
+          limit?: number;
+          /** The `nextCursor` of the page before. */
+          cursor?: string;
+          /** Only sessions this member of staff leads. */
+          staffId?: string;
+        };
+        header?: never;
+        path: {
+          clinicId: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { 'application/json': components['schemas']['AttendanceOwedPageDto'] } };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/clinics/{clinicId}/audit': {
     get: {
       parameters: {
@@ -367,6 +429,166 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/clinics/{clinicId}/clients': {
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          clinicId: string;
+        };
+        cookie?: never;
+      };
+      requestBody: { content: { 'application/json': components['schemas']['CreateClientDto'] } };
+      responses: {
+        201: { headers: { [name: string]: unknown }; content: { 'application/json': components['schemas']['CreatedClientDto'] } };
+      };
+    };
+    get?: never;
+    put?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/clinics/{clinicId}/clients/duplicates': {
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          clinicId: string;
+        };
+        cookie?: never;
+      };
+      requestBody: { content: { 'application/json': components['schemas']['DuplicateCheckDto'] } };
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { 'application/json': components['schemas']['DuplicateCandidatesDto'] } };
+      };
+    };
+    get?: never;
+    put?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/clinics/{clinicId}/clients/search': {
+    get: {
+      parameters: {
+        query: {
+          /** Words of a name, a chart number, a phone number, a birth date, or some of each. */
+          q: string;
+          /** People at most, 20 unless said. */
+          limit?: number;
+        };
+        header?: never;
+        path: {
+          clinicId: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { 'application/json': components['schemas']['FoundClientsDto'] } };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/clinics/{clinicId}/clients/{clientId}': {
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          clinicId: string;
+          clientId: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { 'application/json': components['schemas']['ClientDto'] } };
+      };
+    };
+    patch: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          clinicId: string;
+          clientId: string;
+        };
+        cookie?: never;
+      };
+      requestBody: { content: { 'application/json': components['schemas']['EditClientDto'] } };
+      responses: {
+        204: { headers: { [name: string]: unknown }; content?: never };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    trace?: never;
+  };
+  '/api/clinics/{clinicId}/clients/{clientId}/archive': {
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          clinicId: string;
+          clientId: string;
+        };
+        cookie?: never;
+      };
+      requestBody: { content: { 'application/json': components['schemas']['ArchiveClientDto'] } };
+      responses: {
+        204: { headers: { [name: string]: unknown }; content?: never };
+      };
+    };
+    get?: never;
+    put?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/clinics/{clinicId}/clients/{clientId}/restore': {
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          clinicId: string;
+          clientId: string;
+        };
+        cookie?: never;
+      };
+      requestBody: { content: { 'application/json': components['schemas']['RestoreClientDto'] } };
+      responses: {
+        204: { headers: { [name: string]: unknown }; content?: never };
+      };
+    };
+    get?: never;
+    put?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/clinics/{clinicId}/closures': {
     get: {
       parameters: {
@@ -453,6 +675,119 @@ export interface paths {
     head?: never;
     trace?: never;
   };
+  '/api/clinics/{clinicId}/episodes/{episodeId}/weeks': {
+    get: {
+      parameters: {
+        query?: {
+          /** Rows a page, 50 unless said. */
+          limit?: number;
+          /** The `nextCursor` of the page before. */
+          cursor?: string;
+        };
+        header?: never;
+        path: {
+          clinicId: string;
+          episodeId: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { 'application/json': components['schemas']['EpisodeWeekPageDto'] } };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/clinics/{clinicId}/episodes/{episodeId}/weeks/{weekStart}': {
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          clinicId: string;
+          episodeId: string;
+          weekStart: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { 'application/json': components['schemas']['EpisodeWeekDto'] } };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/clinics/{clinicId}/episodes/{episodeId}/weeks/{weekStart}/ledger': {
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          clinicId: string;
+          episodeId: string;
+          weekStart: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { 'application/json': components['schemas']['WeekLedgerDto'] } };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/clinics/{clinicId}/hours': {
+    get: {
+      parameters: {
+        query?: {
+          /** Rows a page, 50 unless said. */
+          limit?: number;
+          /** The `nextCursor` of the page before. */
+          cursor?: string;
+          /** Any day of the week wanted; today unless said. */
+          week?: string;
+          program?: string;
+          /** Only clients this member of staff has in the care team that week. */
+          clinician?: string;
+          standing?: components['schemas']['Standing'];
+        };
+        header?: never;
+        path: {
+          clinicId: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { 'application/json': components['schemas']['HoursBoardDto'] } };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/clinics/{clinicId}/opening-hours': {
     get: {
       parameters: {
@@ -483,6 +818,261 @@ export interface paths {
       };
     };
     post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/clinics/{clinicId}/policy-parameters': {
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          clinicId: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { 'application/json': components['schemas']['ParameterListDto'] } };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/clinics/{clinicId}/programs': {
+    get: {
+      parameters: {
+        query?: {
+          /** Rows a page, 50 unless said. */
+          limit?: number;
+          /** The `nextCursor` of the page before. */
+          cursor?: string;
+          /** Only active, or only inactive, programs. */
+          active?: boolean;
+          /** Part of the name or the short name. */
+          search?: string;
+        };
+        header?: never;
+        path: {
+          clinicId: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { 'application/json': components['schemas']['ProgramPageDto'] } };
+      };
+    };
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          clinicId: string;
+        };
+        cookie?: never;
+      };
+      requestBody: { content: { 'application/json': components['schemas']['CreateProgramDto'] } };
+      responses: {
+        201: { headers: { [name: string]: unknown }; content: { 'application/json': components['schemas']['ProgramDto'] } };
+      };
+    };
+    put?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/clinics/{clinicId}/programs/{programId}': {
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          clinicId: string;
+          programId: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { 'application/json': components['schemas']['ProgramDto'] } };
+      };
+    };
+    patch: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          clinicId: string;
+          programId: string;
+        };
+        cookie?: never;
+      };
+      requestBody: { content: { 'application/json': components['schemas']['EditProgramDto'] } };
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { 'application/json': components['schemas']['ProgramDto'] } };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    trace?: never;
+  };
+  '/api/clinics/{clinicId}/programs/{programId}/phases': {
+    put: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          clinicId: string;
+          programId: string;
+        };
+        cookie?: never;
+      };
+      requestBody: { content: { 'application/json': components['schemas']['SetPhasesDto'] } };
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { 'application/json': components['schemas']['ProgramDto'] } };
+      };
+    };
+    get?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/clinics/{clinicId}/programs/{programId}/policy': {
+    get: {
+      parameters: {
+        query?: {
+          /** Today unless said. */
+          on?: string;
+        };
+        header?: never;
+        path: {
+          clinicId: string;
+          programId: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { 'application/json': components['schemas']['PolicyDto'] } };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/clinics/{clinicId}/programs/{programId}/policy/changes': {
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          clinicId: string;
+          programId: string;
+        };
+        cookie?: never;
+      };
+      requestBody: { content: { 'application/json': components['schemas']['ChangeNumbersDto'] } };
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { 'application/json': components['schemas']['PolicyDto'] } };
+      };
+    };
+    get?: never;
+    put?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/clinics/{clinicId}/programs/{programId}/policy/parameters/{parameter}': {
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          clinicId: string;
+          programId: string;
+          parameter: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { 'application/json': components['schemas']['ParameterHistoryDto'] } };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/clinics/{clinicId}/programs/{programId}/policy/profiles': {
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          clinicId: string;
+          programId: string;
+        };
+        cookie?: never;
+      };
+      requestBody: { content: { 'application/json': components['schemas']['FollowProfileDto'] } };
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { 'application/json': components['schemas']['PolicyDto'] } };
+      };
+    };
+    get?: never;
+    put?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/clinics/{clinicId}/programs/{programId}/policy/profiles/{followId}/end': {
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          clinicId: string;
+          programId: string;
+          followId: string;
+        };
+        cookie?: never;
+      };
+      requestBody: { content: { 'application/json': components['schemas']['StopFollowingDto'] } };
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { 'application/json': components['schemas']['PolicyDto'] } };
+      };
+    };
+    get?: never;
+    put?: never;
     delete?: never;
     options?: never;
     head?: never;
@@ -584,6 +1174,251 @@ export interface paths {
     post?: never;
     options?: never;
     head?: never;
+    trace?: never;
+  };
+  '/api/clinics/{clinicId}/rule-profiles': {
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          clinicId: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { 'application/json': components['schemas']['RuleProfileListDto'] } };
+      };
+    };
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          clinicId: string;
+        };
+        cookie?: never;
+      };
+      requestBody: { content: { 'application/json': components['schemas']['CreateProfileDto'] } };
+      responses: {
+        201: { headers: { [name: string]: unknown }; content: { 'application/json': components['schemas']['RuleProfileDetailDto'] } };
+      };
+    };
+    put?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/clinics/{clinicId}/rule-profiles/{profileId}': {
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          clinicId: string;
+          profileId: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { 'application/json': components['schemas']['RuleProfileDetailDto'] } };
+      };
+    };
+    patch: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          clinicId: string;
+          profileId: string;
+        };
+        cookie?: never;
+      };
+      requestBody: { content: { 'application/json': components['schemas']['RenameProfileDto'] } };
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { 'application/json': components['schemas']['RuleProfileDetailDto'] } };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    trace?: never;
+  };
+  '/api/clinics/{clinicId}/rule-profiles/{profileId}/changes': {
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          clinicId: string;
+          profileId: string;
+        };
+        cookie?: never;
+      };
+      requestBody: { content: { 'application/json': components['schemas']['ChangeNumbersDto'] } };
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { 'application/json': components['schemas']['RuleProfileDetailDto'] } };
+      };
+    };
+    get?: never;
+    put?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/clinics/{clinicId}/services': {
+    get: {
+      parameters: {
+        query?: {
+          /** Rows a page, 50 unless said. */
+          limit?: number;
+          /** The `nextCursor` of the page before. */
+          cursor?: string;
+          /** Only active, or only inactive, services. */
+          active?: boolean;
+          kind?: components['schemas']['ServiceKind'];
+          /** Part of the name, modality or billing code. */
+          search?: string;
+        };
+        header?: never;
+        path: {
+          clinicId: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { 'application/json': components['schemas']['ServicePageDto'] } };
+      };
+    };
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          clinicId: string;
+        };
+        cookie?: never;
+      };
+      requestBody: { content: { 'application/json': components['schemas']['CreateServiceDto'] } };
+      responses: {
+        201: { headers: { [name: string]: unknown }; content: { 'application/json': components['schemas']['ServiceDto'] } };
+      };
+    };
+    put?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/clinics/{clinicId}/services/{serviceId}': {
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          clinicId: string;
+          serviceId: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { 'application/json': components['schemas']['ServiceDto'] } };
+      };
+    };
+    patch: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          clinicId: string;
+          serviceId: string;
+        };
+        cookie?: never;
+      };
+      requestBody: { content: { 'application/json': components['schemas']['EditServiceDto'] } };
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { 'application/json': components['schemas']['ServiceDto'] } };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    trace?: never;
+  };
+  '/api/clinics/{clinicId}/sessions/{sessionId}/attendance': {
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          clinicId: string;
+          sessionId: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { 'application/json': components['schemas']['SessionRosterDto'] } };
+      };
+    };
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          clinicId: string;
+          sessionId: string;
+        };
+        cookie?: never;
+      };
+      requestBody: { content: { 'application/json': components['schemas']['RecordAttendanceDto'] } };
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { 'application/json': components['schemas']['RecordedAttendanceDto'] } };
+      };
+    };
+    put?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/clinics/{clinicId}/sessions/{sessionId}/attendance/{participationId}/marks': {
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          clinicId: string;
+          sessionId: string;
+          participationId: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { 'application/json': components['schemas']['MarkHistoryDto'] } };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
     trace?: never;
   };
   '/api/clinics/{clinicId}/tokens': {
@@ -848,10 +1683,38 @@ export interface paths {
 
 export interface components {
   schemas: {
+    ArchiveClientDto: {
+      version: number;
+      reason?: string;
+    };
+    AttendanceOwedDto: {
+      sessionId: string;
+      title: string;
+      startsAt: string;
+      endsAt: string;
+      clinicDay: string;
+      staff: components['schemas']['RosterStaffDto'][];
+      /** Places nobody recorded. */
+      owed: number;
+      /** Places in all. */
+      booked: number;
+    };
+    AttendanceOwedPageDto: {
+      items: components['schemas']['AttendanceOwedDto'][];
+      nextCursor: string | null;
+    };
+    AttendanceStatus: 'booked' | 'attended' | 'late' | 'left_early' | 'no_show' | 'excused' | 'cancelled';
     AuditBreakDto: {
       position: number;
       entryId: string;
       why: 'missing-link' | 'changed-entry' | 'changed-link';
+    };
+    AuditClientDto: {
+      id: string;
+      chartNumber: string;
+      givenName: string;
+      familyName: string;
+      preferredName: string | null;
     };
     AuditEntryDto: {
       id: string;
@@ -863,7 +1726,11 @@ export interface components {
       action: string;
       subjectType: string;
       subjectId: string;
+      /** The name of the account or token it is about. */
+      subjectName: string | null;
       clientId: string | null;
+      /** The client it concerns, for those who may read clients. */
+      client: components['schemas']['AuditClientDto'] | null;
       /** What changed: `{field: [before, after]}`, or plain facts. */
       changes: { [key: string]: unknown };
       reason: string | null;
@@ -885,10 +1752,94 @@ export interface components {
       sealedUntil: string | null;
       brokenAt: components['schemas']['AuditBreakDto'] | null;
     };
+    BoardRowDto: {
+      weekStart: string;
+      /** The first day after the week. */
+      weekEnd: string;
+      /** What the week would ask were it whole. */
+      fullMinutes: number;
+      prescribedMinutes: number;
+      attendedMinutes: number;
+      plannedMinutes: number;
+      excusedMinutes: number;
+      missedMinutes: number;
+      madeUpMinutes: number;
+      /** The part of planned whose session is over and nobody recorded. */
+      owedMinutes: number;
+      projectedMinutes: number;
+      maximumMinutes: number;
+      prescribedDays: number | null;
+      daysAttended: number;
+      daysPlanned: number;
+      /** Days that count as per-diem service days. */
+      daysPerDiem: number;
+      standing: components['schemas']['Standing'];
+      reason: components['schemas']['StandingReason'];
+      /** Why it stands so. */
+      sentence: string;
+      /** Why the week asks for other than the full prescription. */
+      arithmetic: string | null;
+      shortBy: number;
+      overBy: number;
+      episodeId: string;
+      clientId: string;
+      chartNumber: string;
+      givenName: string;
+      familyName: string;
+      preferredName: string | null;
+      pronouns: string | null;
+      programId: string;
+      programName: string;
+      clinicianName: string | null;
+      /** The eight weeks before, the latest first. */
+      history: components['schemas']['WeekBeforeDto'][];
+    };
+    ChangeNumbersDto: {
+      /** The version of the profile the edit was begun from. */
+      version: number;
+      /** The first day they hold. A day that is past needs a reason. */
+      effectiveFrom: string;
+      /** The last day; null: until further notice, replacing what is planned later; left out: until the next change already planned. */
+      effectiveTo?: string | null;
+      /** Where the numbers come from: the rule, the contract, the decision. */
+      source: string;
+      /** P read in the regulation or its owner’s text, S a secondary page, K background knowledge, D a decision of one’s own (unless said). */
+      evidence?: components['schemas']['Evidence'];
+      reason?: string | null;
+      changes: components['schemas']['NumberChangeDto'][];
+    };
     ChangePasswordDto: {
       currentPassword: string;
       /** At least 12 characters, not one that people try first. */
       newPassword: string;
+    };
+    ClientDto: {
+      id: string;
+      chartNumber: string;
+      status: 'active' | 'archived';
+      givenName: string;
+      familyName: string;
+      preferredName: string | null;
+      pronouns: string | null;
+      birthDate: string | null;
+      sex: 'female' | 'male' | 'other' | 'unknown' | null;
+      genderIdentity: string | null;
+      phone: string | null;
+      email: string | null;
+      addressLine: string | null;
+      city: string | null;
+      state: string | null;
+      postalCode: string | null;
+      language: string | null;
+      emergencyContactName: string | null;
+      emergencyContactPhone: string | null;
+      note: string | null;
+      deceasedOn: string | null;
+      /** Where an imported chart comes from, and its id there. */
+      externalSource: string | null;
+      externalId: string | null;
+      version: number;
+      createdAt: string;
     };
     ClinicDto: {
       id: string;
@@ -921,6 +1872,31 @@ export interface components {
     ClosureListDto: {
       items: components['schemas']['ClosureDto'][];
     };
+    CreateClientDto: {
+      /** The given name, or the only name. */
+      givenName: string;
+      /** Empty for someone with one name. */
+      familyName?: string;
+      /** What the person is called; shown first everywhere. */
+      preferredName?: string | null;
+      pronouns?: string | null;
+      birthDate?: string | null;
+      sex?: 'female' | 'male' | 'other' | 'unknown' | null;
+      genderIdentity?: string | null;
+      phone?: string | null;
+      email?: string | null;
+      addressLine?: string | null;
+      city?: string | null;
+      state?: string | null;
+      postalCode?: string | null;
+      language?: string | null;
+      emergencyContactName?: string | null;
+      emergencyContactPhone?: string | null;
+      /** A word for whoever opens the chart; not a clinical note. */
+      note?: string | null;
+      /** Charts that look alike and are somebody else’s, as a person has said. */
+      confirmedNotDuplicateOf?: string[];
+    };
     CreateClinicDto: {
       name: string;
       /** Name in addresses; made from the name when left out. */
@@ -930,12 +1906,39 @@ export interface components {
       phone?: string | null;
       address?: string | null;
     };
+    CreateProfileDto: {
+      layer: 'state' | 'accreditor' | 'payer';
+      name: string;
+      /** A profile of the same layer whose numbers it begins with. */
+      copyOf?: string | null;
+    };
+    CreateProgramDto: {
+      name: string;
+      code: string;
+      /** Whose numbers hold. Does not change later: a program for others is another program. */
+      population: components['schemas']['Population'];
+      track: components['schemas']['Track'];
+    };
     CreateRoomDto: {
       name: string;
       /** People it holds. */
       capacity: number;
       /** Whether it may hold several sessions at once. */
       shareable?: boolean;
+    };
+    CreateServiceDto: {
+      name: string;
+      kind: components['schemas']['ServiceKind'];
+      category: components['schemas']['ServiceCategory'];
+      /** Whether its minutes are credited to the week. */
+      countsTowardHours: boolean;
+      defaultMinutes: number;
+      /** Clients in a session, at most. */
+      capacity: number;
+      modality?: string | null;
+      billingCode?: string | null;
+      /** Disciplines that may lead it; none: any that leads sessions. */
+      disciplines?: ('therapist' | 'counselor' | 'addiction_counselor' | 'social_worker' | 'psychologist' | 'psychiatrist' | 'physician' | 'nurse_practitioner' | 'physician_assistant' | 'nurse' | 'occupational_therapist' | 'art_therapist' | 'music_therapist' | 'movement_therapist' | 'recreation_therapist' | 'dietitian' | 'peer_specialist' | 'associate' | 'intern' | 'case_manager' | 'vocational_specialist' | 'wellness_instructor' | 'behavioral_technician' | 'director' | 'front_desk' | 'billing')[];
     };
     CreateTokenDto: {
       /** What it is for. */
@@ -949,6 +1952,10 @@ export interface components {
       displayName: string;
       roles: ('administrator' | 'director' | 'therapist' | 'prescriber' | 'case_manager' | 'front_desk' | 'auditor')[];
     };
+    CreatedClientDto: {
+      id: string;
+      chartNumber: string;
+    };
     CreatedTokenDto: {
       id: string;
       /** Shown this once. Send it as `Authorization: Bearer …`. */
@@ -957,7 +1964,9 @@ export interface components {
     };
     CreatedUserDto: {
       id: string;
-      /** Shown this once, to be handed over. Null for somebody who has an account already. */
+      /** The person had an account in another clinic and comes in with the password they have. */
+      hadAccount: boolean;
+      /** Shown this once, to be handed over. Null for somebody who had an account, and in a repeated answer. */
       temporaryPassword: string | null;
     };
     DemoAccountDto: {
@@ -970,6 +1979,53 @@ export interface components {
     };
     DisableUserDto: {
       reason?: string;
+    };
+    DuplicateCandidateDto: {
+      clientId: string;
+      chartNumber: string;
+      givenName: string;
+      familyName: string;
+      preferredName: string | null;
+      birthDate: string | null;
+      phone: string | null;
+      status: 'active' | 'archived';
+      /** How much the two look like one person: 50 may be, from 85 on hardly anyone else. */
+      score: number;
+      likely: boolean;
+      why: ('same-name' | 'similar-name' | 'one-name-same' | 'names-swapped' | 'same-birth-date' | 'birth-date-nearly-same' | 'different-birth-date' | 'same-phone' | 'same-email')[];
+    };
+    DuplicateCandidatesDto: {
+      items: components['schemas']['DuplicateCandidateDto'][];
+    };
+    DuplicateCheckDto: {
+      givenName: string;
+      familyName?: string;
+      preferredName?: string | null;
+      birthDate?: string | null;
+      phone?: string | null;
+      email?: string | null;
+    };
+    EditClientDto: {
+      /** The version that was read; another one is refused with 409. */
+      version: number;
+      givenName?: string;
+      familyName?: string;
+      preferredName?: string | null;
+      pronouns?: string | null;
+      birthDate?: string | null;
+      sex?: 'female' | 'male' | 'other' | 'unknown' | null;
+      genderIdentity?: string | null;
+      phone?: string | null;
+      email?: string | null;
+      addressLine?: string | null;
+      city?: string | null;
+      state?: string | null;
+      postalCode?: string | null;
+      language?: string | null;
+      emergencyContactName?: string | null;
+      emergencyContactPhone?: string | null;
+      note?: string | null;
+      deceasedOn?: string | null;
     };
     EditClinicDto: {
       /** The version the edit was begun from. */
@@ -984,6 +2040,15 @@ export interface components {
       version: number;
       reason: string;
     };
+    EditProgramDto: {
+      /** The version the edit was begun from. */
+      version: number;
+      name?: string;
+      code?: string;
+      track?: components['schemas']['Track'];
+      /** An inactive program admits nobody; its history stays. */
+      active?: boolean;
+    };
     EditRoomDto: {
       /** The version the edit was begun from. */
       version: number;
@@ -993,6 +2058,21 @@ export interface components {
       /** An inactive room takes no new sessions; those already in it stay. */
       active?: boolean;
     };
+    EditServiceDto: {
+      /** The version the edit was begun from. */
+      version: number;
+      name?: string;
+      category?: components['schemas']['ServiceCategory'];
+      countsTowardHours?: boolean;
+      defaultMinutes?: number;
+      capacity?: number;
+      modality?: string | null;
+      billingCode?: string | null;
+      /** Disciplines that may lead it; none: any that leads sessions. */
+      disciplines?: ('therapist' | 'counselor' | 'addiction_counselor' | 'social_worker' | 'psychologist' | 'psychiatrist' | 'physician' | 'nurse_practitioner' | 'physician_assistant' | 'nurse' | 'occupational_therapist' | 'art_therapist' | 'music_therapist' | 'movement_therapist' | 'recreation_therapist' | 'dietitian' | 'peer_specialist' | 'associate' | 'intern' | 'case_manager' | 'vocational_specialist' | 'wellness_instructor' | 'behavioral_technician' | 'director' | 'front_desk' | 'billing')[];
+      /** An inactive service takes no new sessions. */
+      active?: boolean;
+    };
     EditUserDto: {
       /** The version that was read; another one is refused with 409. */
       version: number;
@@ -1000,6 +2080,148 @@ export interface components {
       displayName?: string;
       roles?: ('administrator' | 'director' | 'therapist' | 'prescriber' | 'case_manager' | 'front_desk' | 'auditor')[];
     };
+    EpisodeWeekDto: {
+      weekStart: string;
+      /** The first day after the week. */
+      weekEnd: string;
+      /** What the week would ask were it whole. */
+      fullMinutes: number;
+      prescribedMinutes: number;
+      attendedMinutes: number;
+      plannedMinutes: number;
+      excusedMinutes: number;
+      missedMinutes: number;
+      madeUpMinutes: number;
+      /** The part of planned whose session is over and nobody recorded. */
+      owedMinutes: number;
+      projectedMinutes: number;
+      maximumMinutes: number;
+      prescribedDays: number | null;
+      daysAttended: number;
+      daysPlanned: number;
+      /** Days that count as per-diem service days. */
+      daysPerDiem: number;
+      standing: components['schemas']['Standing'];
+      reason: components['schemas']['StandingReason'];
+      /** Why it stands so. */
+      sentence: string;
+      /** Why the week asks for other than the full prescription. */
+      arithmetic: string | null;
+      shortBy: number;
+      overBy: number;
+      /** Attended minutes a date needs to count as a per-diem service day. */
+      dayMinimumMinutes: number;
+      /** Program days of a whole week. */
+      programDays: number;
+      /** Those on which the clinic is open. */
+      openDays: number;
+      /** Those of them within the episode. */
+      countedDays: number;
+      /** The version of the policy that judges the week. */
+      policyNumber: number | null;
+    };
+    EpisodeWeekPageDto: {
+      items: components['schemas']['EpisodeWeekDto'][];
+      nextCursor: string | null;
+    };
+    Evidence: 'P' | 'S' | 'K' | 'D';
+    FollowProfileDto: {
+      /** The version of the program the edit was begun from. */
+      version: number;
+      profileId: string;
+      /** The first day. A day that is past needs a reason. */
+      effectiveFrom: string;
+      /** The last day; left out or null: until further notice. */
+      effectiveTo?: string | null;
+      reason?: string | null;
+    };
+    FollowedProfileDto: {
+      id: string;
+      profileId: string;
+      name: string;
+      layer: components['schemas']['Layer'];
+      /** Shipped with Stepwell, the same for all. */
+      shared: boolean;
+      effectiveFrom: string;
+      effectiveTo: string | null;
+    };
+    FoundClientDto: {
+      id: string;
+      chartNumber: string;
+      givenName: string;
+      familyName: string;
+      preferredName: string | null;
+      pronouns: string | null;
+      birthDate: string | null;
+      phone: string | null;
+      status: 'active' | 'archived';
+      /** similar: spelled otherwise than typed. */
+      match: 'exact' | 'similar';
+    };
+    FoundClientsDto: {
+      items: components['schemas']['FoundClientDto'][];
+    };
+    HoursBoardDto: {
+      items: components['schemas']['BoardRowDto'][];
+      nextCursor: string | null;
+      counts: components['schemas']['StandingCountsDto'];
+    };
+    Layer: 'base' | 'state' | 'accreditor' | 'payer' | 'program';
+    LayerValueDto: {
+      layer: components['schemas']['Layer'];
+      profileId: string;
+      profileName: string;
+      value: boolean | number | number[];
+      source: string;
+      evidence: components['schemas']['Evidence'];
+      effectiveFrom: string;
+      effectiveTo: string | null;
+    };
+    LedgerLineDto: {
+      id: string;
+      sessionId: string;
+      sessionTitle: string;
+      startsAt: string;
+      endsAt: string;
+      serviceDay: string;
+      minutes: number;
+      kind: 'credit' | 'reversal';
+      ruleVersion: string;
+      policyNumber: number | null;
+      author: string;
+      reason: string | null;
+      recordedAt: string;
+    };
+    MarkDto: {
+      participationId: string;
+      status: components['schemas']['MarkStatus'];
+      /** When they came; needed for late. */
+      arrivedAt?: string | null;
+      /** When they left; needed for left early. */
+      departedAt?: string | null;
+      /** Needed for excused, and for a correction after the day. */
+      reason?: string | null;
+      /** The version of the place you saw. Left out: nobody has recorded anything yet. */
+      version?: number;
+    };
+    MarkHistoryDto: {
+      items: components['schemas']['MarkLineDto'][];
+    };
+    MarkKind: 'check_in' | 'undo' | 'correction' | 'walk_in' | 'import' | 'session_changed';
+    MarkLineDto: {
+      id: string;
+      kind: components['schemas']['MarkKind'];
+      beforeStatus: components['schemas']['AttendanceStatus'];
+      afterStatus: components['schemas']['AttendanceStatus'];
+      beforeMinutes: number;
+      afterMinutes: number;
+      arrivedAt: string | null;
+      departedAt: string | null;
+      reason: string | null;
+      markedAt: string;
+      markedBy: string;
+    };
+    MarkStatus: 'booked' | 'attended' | 'late' | 'left_early' | 'no_show' | 'excused';
     MeDto: {
       user: components['schemas']['MeUserDto'];
       memberships: components['schemas']['MembershipDto'][];
@@ -1029,6 +2251,13 @@ export interface components {
       roles: ('administrator' | 'director' | 'therapist' | 'prescriber' | 'case_manager' | 'front_desk' | 'auditor')[];
       permissions: ('clinics.read' | 'clinics.manage' | 'users.read' | 'users.manage' | 'tokens.manage' | 'audit.read' | 'clients.read' | 'clients.write' | 'team.read' | 'team.write' | 'programs.read' | 'programs.write' | 'policy.write' | 'episodes.read' | 'episodes.write' | 'schedule.read' | 'schedule.write' | 'groups.read' | 'groups.write' | 'attendance.read' | 'attendance.record' | 'attendance.correct' | 'hours.read' | 'imports.read' | 'imports.run')[];
     };
+    NumberChangeDto: {
+      parameter: components['schemas']['ParameterKey'];
+      /** Null: this profile says nothing any more, the layers below decide. */
+      value: boolean | number | number[] | null;
+      /** For programs of this population only. Not for a program’s own numbers. */
+      population?: 'adult' | 'adolescent' | null;
+    };
     OpeningHoursDto: {
       /** 1 Monday to 7 Sunday. */
       weekday: number;
@@ -1045,8 +2274,136 @@ export interface components {
     OpeningWeeksDto: {
       items: components['schemas']['OpeningWeekDto'][];
     };
+    ParameterDto: {
+      key: components['schemas']['ParameterKey'];
+      label: string;
+      meaning: string;
+      group: 'hours' | 'groups' | 'attendance' | 'outreach' | 'deadlines' | 'eligibility';
+      type: 'integer' | 'boolean' | 'weekday' | 'weekdays';
+      unit: 'minutes' | 'days' | 'business_days' | 'weeks' | 'people' | 'times' | 'percent' | 'years' | 'none';
+      min: number | null;
+      max: number | null;
+    };
+    ParameterHistoryDto: {
+      parameter: components['schemas']['ParameterKey'];
+      /** What holds on which days, by what is known now. */
+      runs: components['schemas']['ParameterRunDto'][];
+      /** Every value of every layer, superseded ones too, newest first. */
+      records: components['schemas']['ParameterRecordDto'][];
+    };
+    ParameterKey: 'hours.week_starts_on' | 'hours.program_weekdays' | 'hours.weekly_minimum_minutes' | 'hours.weekly_maximum_minutes' | 'hours.days_minimum' | 'hours.days_maximum' | 'hours.day_minimum_minutes' | 'hours.prorate_partial_weeks' | 'hours.trend_percent' | 'hours.trend_weeks' | 'hours.step_down_weeks' | 'hours.stay_weeks' | 'group.capacity' | 'group.education_capacity' | 'group.minimum' | 'checkin.opens_minutes_before' | 'attendance.late_after_minutes' | 'attendance.owed_after_minutes' | 'attendance.inactive_days' | 'outreach.supervisor_misses' | 'outreach.missed_contacts' | 'deadlines.assessment_days' | 'deadlines.txp_due_days' | 'deadlines.txp_review_days' | 'deadlines.trigger_review_business_days' | 'deadlines.note_due_business_days' | 'deadlines.cosign_days' | 'deadlines.recert_days' | 'deadlines.conference_days' | 'deadlines.authorization_request_days' | 'deadlines.discharge_summary_days' | 'deadlines.aftercare_visit_days' | 'eligibility.youth_max_age' | 'eligibility.caseload_maximum';
+    ParameterListDto: {
+      items: components['schemas']['ParameterDto'][];
+    };
+    ParameterRecordDto: {
+      id: string;
+      layer: components['schemas']['Layer'];
+      profileId: string;
+      profileName: string;
+      population: 'adult' | 'adolescent' | null;
+      value: boolean | number | number[];
+      effectiveFrom: string;
+      effectiveTo: string | null;
+      source: string;
+      evidence: components['schemas']['Evidence'];
+      reason: string | null;
+      authorName: string;
+      createdAt: string;
+      /** When another took its place; null while it stands. */
+      supersededAt: string | null;
+    };
+    ParameterRunDto: {
+      from: string;
+      to: string | null;
+      value: boolean | number | number[];
+      layer: components['schemas']['Layer'];
+      profileName: string;
+      source: string;
+      /** The policy version it was first written in. */
+      policyNumber: number;
+    };
     PasswordDto: {
       password: string;
+    };
+    PhaseDto: {
+      name: string;
+      weeks: number;
+      minutesPerWeek: number;
+      daysPerWeek: number;
+      position: number;
+      /** How the step lies to today’s policy; null: within it. */
+      outsidePolicy: 'below_minimum' | 'above_maximum' | null;
+    };
+    PhaseInputDto: {
+      name: string;
+      weeks: number;
+      minutesPerWeek: number;
+      daysPerWeek: number;
+    };
+    PlannedValueDto: {
+      value: boolean | number | number[];
+      from: string;
+      layer: components['schemas']['Layer'];
+    };
+    PolicyDto: {
+      on: string;
+      /** The policy version that holds on the day. */
+      policyVersionId: string;
+      number: number;
+      effectiveFrom: string;
+      effectiveTo: string | null;
+      /** The profile that holds the program’s own numbers. */
+      ownProfileId: string;
+      /** Its version, for a change. */
+      ownProfileVersion: number;
+      numbers: components['schemas']['PolicyNumberDto'][];
+      /** Every state, accreditor and payer profile followed, now, before or later. */
+      follows: components['schemas']['FollowedProfileDto'][];
+    };
+    PolicyNumberDto: {
+      parameter: components['schemas']['ParameterKey'];
+      value: boolean | number | number[];
+      /** Every layer that has a value, the one that wins first. */
+      layers: components['schemas']['LayerValueDto'][];
+      /** Why that one wins, as a sentence. */
+      why: string;
+      /** The next value already planned. */
+      next: components['schemas']['PlannedValueDto'] | null;
+    };
+    Population: 'adult' | 'adolescent';
+    ProgramDto: {
+      id: string;
+      name: string;
+      code: string;
+      population: components['schemas']['Population'];
+      track: components['schemas']['Track'];
+      active: boolean;
+      version: number;
+      /** Of today’s policy. */
+      weeklyMinMinutes: number;
+      /** Of today’s policy. */
+      weeklyMaxMinutes: number;
+      /** Of today’s policy. */
+      daysMin: number;
+      /** Of today’s policy. */
+      daysMax: number;
+      phases: components['schemas']['PhaseDto'][];
+    };
+    ProgramPageDto: {
+      items: components['schemas']['ProgramDto'][];
+      nextCursor: string | null;
+    };
+    RecordAttendanceDto: {
+      marks: components['schemas']['MarkDto'][];
+      /** Mark over what others marked meanwhile. */
+      force?: boolean;
+    };
+    RecordedAttendanceDto: {
+      places: components['schemas']['StandingPlaceDto'][];
+    };
+    RenameProfileDto: {
+      version: number;
+      name: string;
     };
     ReopenDaysDto: {
       from: string;
@@ -1055,6 +2412,9 @@ export interface components {
     };
     ReopenedDaysDto: {
       reopened: string[];
+    };
+    RestoreClientDto: {
+      version: number;
     };
     RoomDto: {
       id: string;
@@ -1066,6 +2426,104 @@ export interface components {
     };
     RoomPageDto: {
       items: components['schemas']['RoomDto'][];
+      nextCursor: string | null;
+    };
+    RosterClientDto: {
+      id: string;
+      chartNumber: string;
+      givenName: string;
+      familyName: string;
+      preferredName: string | null;
+      pronouns: string | null;
+    };
+    RosterPlaceDto: {
+      participationId: string;
+      episodeId: string | null;
+      status: components['schemas']['AttendanceStatus'];
+      arrivedAt: string | null;
+      departedAt: string | null;
+      creditedMinutes: number;
+      reason: string | null;
+      recordedAt: string | null;
+      recordedBy: string | null;
+      version: number;
+      client: components['schemas']['RosterClientDto'];
+      programName: string | null;
+      walkIn: boolean;
+      makeUp: boolean;
+    };
+    RosterStaffDto: {
+      id: string;
+      name: string;
+    };
+    RuleProfileDetailDto: {
+      id: string;
+      layer: components['schemas']['Layer'];
+      name: string;
+      /** Shipped with Stepwell, the same for all; copy it to change it. */
+      shared: boolean;
+      version: number;
+      /** Parameters it sets. */
+      numbers: number;
+      /** Programs of the clinic that follow it, now or later. */
+      followedBy: number;
+      /** Its numbers, by parameter and day. */
+      values: components['schemas']['ParameterRecordDto'][];
+    };
+    RuleProfileDto: {
+      id: string;
+      layer: components['schemas']['Layer'];
+      name: string;
+      /** Shipped with Stepwell, the same for all; copy it to change it. */
+      shared: boolean;
+      version: number;
+      /** Parameters it sets. */
+      numbers: number;
+      /** Programs of the clinic that follow it, now or later. */
+      followedBy: number;
+    };
+    RuleProfileListDto: {
+      items: components['schemas']['RuleProfileDto'][];
+    };
+    ServiceCategory: 'individual_therapy' | 'group_therapy' | 'family_therapy' | 'psychoeducation' | 'skills_training' | 'medication_management' | 'case_management' | 'expressive' | 'mindfulness' | 'yoga' | 'exercise' | 'nutrition' | 'relapse_prevention' | 'life_skills' | 'vocational' | 'peer_support' | 'assessment' | 'orientation' | 'other';
+    ServiceDto: {
+      id: string;
+      name: string;
+      kind: components['schemas']['ServiceKind'];
+      category: components['schemas']['ServiceCategory'];
+      countsTowardHours: boolean;
+      defaultMinutes: number;
+      capacity: number;
+      modality: string | null;
+      billingCode: string | null;
+      /** Disciplines that may lead it; none: any that leads sessions. */
+      disciplines: ('therapist' | 'counselor' | 'addiction_counselor' | 'social_worker' | 'psychologist' | 'psychiatrist' | 'physician' | 'nurse_practitioner' | 'physician_assistant' | 'nurse' | 'occupational_therapist' | 'art_therapist' | 'music_therapist' | 'movement_therapist' | 'recreation_therapist' | 'dietitian' | 'peer_specialist' | 'associate' | 'intern' | 'case_manager' | 'vocational_specialist' | 'wellness_instructor' | 'behavioral_technician' | 'director' | 'front_desk' | 'billing')[];
+      active: boolean;
+      version: number;
+    };
+    ServiceKind: 'individual' | 'group' | 'family';
+    ServicePageDto: {
+      items: components['schemas']['ServiceDto'][];
+      nextCursor: string | null;
+    };
+    SessionArrivalsDto: {
+      sessionId: string;
+      title: string;
+      kind: 'individual' | 'group' | 'family';
+      startsAt: string;
+      endsAt: string;
+      roomName: string | null;
+      telehealth: boolean;
+      staff: components['schemas']['RosterStaffDto'][];
+      /** Booked and not yet recorded. */
+      expected: number;
+      /** Attended, late or left early. */
+      present: number;
+      missed: number;
+      excused: number;
+    };
+    SessionArrivalsPageDto: {
+      items: components['schemas']['SessionArrivalsDto'][];
       nextCursor: string | null;
     };
     SessionDto: {
@@ -1085,12 +2543,41 @@ export interface components {
       items: components['schemas']['SessionDto'][];
       nextCursor: string | null;
     };
+    SessionRosterDto: {
+      sessionId: string;
+      title: string;
+      kind: 'individual' | 'group' | 'family';
+      serviceName: string;
+      startsAt: string;
+      endsAt: string;
+      clinicDay: string;
+      timeZone: string;
+      status: 'scheduled' | 'cancelled';
+      roomName: string | null;
+      telehealth: boolean;
+      capacity: number;
+      seatsTaken: number;
+      countsTowardHours: boolean;
+      /** What a place from start to end is worth, minutes. */
+      creditableMinutes: number;
+      /** From when on people may be checked in. */
+      opensAt: string;
+      /** Minutes after the start from which an arrival is called late. */
+      lateAfterMinutes: number;
+      staff: components['schemas']['RosterStaffDto'][];
+      places: components['schemas']['RosterPlaceDto'][];
+    };
     SetOpeningHoursDto: {
       /** The version of the clinic, or of the room, the edit was begun from. */
       version: number;
       /** The room; null for the clinic. */
       roomId: string | null;
       hours: components['schemas']['OpeningHoursDto'][];
+    };
+    SetPhasesDto: {
+      /** The version of the program the edit was begun from. */
+      version: number;
+      phases: components['schemas']['PhaseInputDto'][];
     };
     SignInDto: {
       email: string;
@@ -1099,6 +2586,34 @@ export interface components {
     SignedInDto: {
       /** The password was chosen by somebody else: choose one first (POST /api/auth/password). */
       mustChangePassword: boolean;
+    };
+    Standing: 'met' | 'on_track' | 'at_risk' | 'short' | 'over';
+    StandingCountsDto: {
+      met: number;
+      on_track: number;
+      at_risk: number;
+      short: number;
+      over: number;
+    };
+    StandingPlaceDto: {
+      participationId: string;
+      episodeId: string | null;
+      status: components['schemas']['AttendanceStatus'];
+      arrivedAt: string | null;
+      departedAt: string | null;
+      creditedMinutes: number;
+      reason: string | null;
+      recordedAt: string | null;
+      recordedBy: string | null;
+      version: number;
+    };
+    StandingReason: 'above_maximum' | 'nothing_prescribed' | 'attended_enough' | 'booked_enough' | 'booked_enough_once_recorded' | 'too_little_booked' | 'nothing_bookable' | 'attendance_owed' | 'week_over';
+    StopFollowingDto: {
+      /** The version of the program the edit was begun from. */
+      version: number;
+      /** The first day it is followed no more. A day that is past needs a reason. */
+      from: string;
+      reason?: string | null;
     };
     TemporaryPasswordDto: {
       /** Shown this once, to be handed over. */
@@ -1121,6 +2636,7 @@ export interface components {
       items: components['schemas']['TokenDto'][];
       nextCursor: string | null;
     };
+    Track: 'mental_health' | 'substance_use' | 'co_occurring';
     UserDto: {
       id: string;
       email: string;
@@ -1139,6 +2655,33 @@ export interface components {
     UserPageDto: {
       items: components['schemas']['UserDto'][];
       nextCursor: string | null;
+    };
+    WeekBeforeDto: {
+      weekStart: string;
+      prescribedMinutes: number;
+      attendedMinutes: number;
+      standing: components['schemas']['Standing'];
+    };
+    WeekLedgerDto: {
+      weekStart: string;
+      /** The sum of the entries. */
+      attendedMinutes: number;
+      entries: components['schemas']['LedgerLineDto'][];
+      places: components['schemas']['WeekPlaceDto'][];
+    };
+    WeekPlaceDto: {
+      participationId: string;
+      sessionId: string;
+      sessionTitle: string;
+      startsAt: string;
+      endsAt: string;
+      day: string;
+      status: 'booked' | 'attended' | 'late' | 'left_early' | 'no_show' | 'excused';
+      /** What it could have credited. */
+      offeredMinutes: number;
+      creditedMinutes: number;
+      makeUp: boolean;
+      reason: string | null;
     };
   };
 }
