@@ -37,13 +37,13 @@ export function Shell() {
 }
 
 function Frame() {
-  const [menuOpened, menu] = useDisclosure(false);
+  const [menuOpened, { toggle: toggleMenu, close: closeMenu }] = useDisclosure(false);
   const isPhone = useMediaQuery('(max-width: 40em)', false, { getInitialValueInEffect: false });
   const isTablet = useMediaQuery('(max-width: 64em)', false, { getInitialValueInEffect: false });
   const { navCollapsed } = usePreferences();
   const { pathname } = useLocation();
   useEffect(listenForHotkeys, []);
-  useEffect(() => menu.close(), [pathname]);
+  useEffect(closeMenu, [closeMenu, pathname]);
   useArrivalFocus();
   useShellHotkeys();
   const rail = isTablet || navCollapsed;
@@ -56,7 +56,7 @@ function Frame() {
       <div className={classes.frame} data-rail={rail || undefined} data-phone={isPhone || undefined}>
         {isPhone ? (
           <div className={classes.topbar} role="region" aria-label="Stepwell" data-print="hide">
-            <Burger size="sm" opened={menuOpened} onClick={menu.toggle} aria-label="Navigation" />
+            <Burger size="sm" opened={menuOpened} onClick={toggleMenu} aria-label="Navigation" />
             <Group gap={8} mx="auto">
               <Logo size={20} />
               <Box fw={600}>Stepwell</Box>
@@ -79,7 +79,7 @@ function Frame() {
         </div>
       </div>
       {isPhone && (
-        <Drawer opened={menuOpened} onClose={menu.close} position="left" size={280} title="Navigation" classNames={{ body: classes.drawerBody }}>
+        <Drawer opened={menuOpened} onClose={closeMenu} position="left" size={280} title="Navigation" classNames={{ body: classes.drawerBody }}>
           <Navigation rail={false} canCollapse={false} />
         </Drawer>
       )}
