@@ -6,15 +6,20 @@ import { ExplainTaken } from './booking/explain-taken.service.js';
 import { FindFreeSlotsQuery } from './booking/find-free-slots.query.js';
 import { InTheWayQuery } from './booking/in-the-way.query.js';
 import { SessionWriter } from './booking/session-writer.service.js';
+import { CalendarController } from './calendar/calendar.controller.js';
+import { CalendarQuery } from './calendar/calendar.query.js';
 import { EndBookings } from './end-bookings.service.js';
 import { ChangeMembership } from './groups/change-membership.service.js';
 import { CreateGroup } from './groups/create-group.service.js';
+import { EditGroup } from './groups/edit-group.service.js';
 import { EnrolInGroup } from './groups/enrol-in-group.service.js';
 import { EnrolInTrack } from './groups/enrol-in-track.service.js';
 import { GroupFacilitatorEntity } from './groups/group-facilitator.entity.js';
 import { GroupMemberEntity } from './groups/group-member.entity.js';
 import { GroupPlaces } from './groups/group-places.service.js';
 import { GroupTemplateQuery } from './groups/group-template.query.js';
+import { GroupsController } from './groups/groups.controller.js';
+import { GroupsQuery } from './groups/groups.query.js';
 import { TherapyGroupEntity } from './groups/therapy-group.entity.js';
 import { RegisterFactsQuery } from './register/register-facts.query.js';
 import { RegisterSessions } from './register/register-sessions.service.js';
@@ -28,18 +33,23 @@ import { ExtendSeries } from './series/extend-series.service.js';
 import { SeriesGapEntity } from './series/series-gap.entity.js';
 import { SeriesClientEntity, SeriesStaffEntity } from './series/series-people.entity.js';
 import { PlanSeries } from './series/series-plan.service.js';
+import { SeriesController } from './series/series.controller.js';
 import { SeriesEntity } from './series/series.entity.js';
 import { AddParticipants } from './sessions/add-participants.service.js';
 import { BookSession } from './sessions/book-session.service.js';
 import { CancelSession } from './sessions/cancel-session.service.js';
+import { ClientSessionsQuery } from './sessions/client-sessions.query.js';
+import { DaySessionsQuery } from './sessions/day-sessions.query.js';
 import { EditSession } from './sessions/edit-session.service.js';
 import { MoveSession } from './sessions/move-session.service.js';
 import { ParticipationEntity } from './sessions/participation.entity.js';
 import { RemoveParticipant } from './sessions/remove-participant.service.js';
 import { RestoreSession } from './sessions/restore-session.service.js';
+import { SessionDetailQuery } from './sessions/session-detail.query.js';
 import { SessionStaffEntity } from './sessions/session-staff.entity.js';
 import { SessionStateQuery } from './sessions/session-state.query.js';
 import { SessionEntity } from './sessions/session.entity.js';
+import { SessionsController } from './sessions/sessions.controller.js';
 
 registerEntities(
   SessionEntity,
@@ -63,6 +73,7 @@ const useCases = [
   AddParticipants,
   RemoveParticipant,
   CreateGroup,
+  EditGroup,
   EnrolInGroup,
   EnrolInTrack,
   ChangeMembership,
@@ -75,6 +86,7 @@ const useCases = [
 /** Floor 5: sessions, groups, series and who is booked in them. */
 @Module({
   imports: [ClinicsModule],
+  controllers: [SessionsController, CalendarController, GroupsController, SeriesController],
   providers: [
     ...useCases,
     SchedulingReader,
@@ -86,6 +98,11 @@ const useCases = [
     FindFreeSlotsQuery,
     BookingFactsQuery,
     SessionStateQuery,
+    DaySessionsQuery,
+    SessionDetailQuery,
+    ClientSessionsQuery,
+    CalendarQuery,
+    GroupsQuery,
     GroupTemplateQuery,
     GroupPlaces,
     PlanSeries,

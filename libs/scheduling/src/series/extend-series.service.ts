@@ -46,8 +46,7 @@ export class ExtendSeries {
     return this.database.transaction(async () => {
       const series = await this.database.maybe<StoredSeries>(SERIES, [clinicId, seriesId]);
       if (!series?.generatedUntil) return { sessions: 0, gaps: 0 };
-      const input: SeriesInput = series.groupId ? { groupId: series.groupId, rule: series.rule, startDay: series.startDay, startTime: series.startTime, durationMinutes: series.durationMinutes, breaks: series.breaks } : series;
-      const plan = await this.plan.run(clinicId, input, { from: addDays(series.generatedUntil, 1), lock: true });
+      const plan = await this.plan.run(clinicId, series, { from: addDays(series.generatedUntil, 1), lock: true });
       if (plan.dates.until <= series.generatedUntil) return { sessions: 0, gaps: 0 };
       const excused = series.outsideHoursReason !== null;
       const made = plan.occurrences.filter((one) => one.state === 'free' || (one.state === 'outside' && excused));

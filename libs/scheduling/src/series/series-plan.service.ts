@@ -66,7 +66,8 @@ export class PlanSeries {
    * @param options.lock whether other bookings of the same people and room wait until the transaction ends.
    * @throws DomainError 400, 404, 409 where the series cannot be at all.
    */
-  async run(clinicId: string, input: SeriesInput, options: { from?: ClinicDay; lock: boolean }): Promise<SeriesPlan> {
+  async run(clinicId: string, wanted: SeriesInput, options: { from?: ClinicDay; lock: boolean }): Promise<SeriesPlan> {
+    const input = wanted.groupId ? timesOf(wanted) : wanted;
     const { timeZone: zone } = await this.clinics.clinic(clinicId);
     const today = clinicDayOf(this.clock.now(), zone);
     const first = options.from ?? input.startDay;
@@ -97,6 +98,11 @@ export class PlanSeries {
     const ofTheDay = conflicts.map((list, index) => list.filter((one) => one.kind !== 'client' || comesOn(template, one.id, dates.occurrences[index]?.day as ClinicDay)));
     return { zone, template, facts, dates, occurrences: planSeries(dates, ofTheDay, facts, template.roomId, zone) };
   }
+}
+
+/** Of a series of a group only the times are its own. */
+function timesOf({ groupId, rule, startDay, startTime, durationMinutes, breaks }: SeriesInput): SeriesInput {
+  return { groupId, rule, startDay, startTime, durationMinutes, breaks };
 }
 
 /** Who comes on a day. */

@@ -1,0 +1,103 @@
+import { Body, Controller, Get, Param, Patch, Post, Query } from '@nestjs/common';
+import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { ClinicsReader } from '#clinics';
+import { RequirePermission } from '#identity';
+import { ClinicId, DEFAULT_LIMIT, IdPipe, type Page } from '#platform';
+import { lists, lower, unique } from '../id-spelling.js';
+import { ChangeMembership } from './change-membership.service.js';
+import { CreateGroup } from './create-group.service.js';
+import { EditGroup } from './edit-group.service.js';
+import { EnrolInGroup } from './enrol-in-group.service.js';
+import { EnrolInTrack } from './enrol-in-track.service.js';
+import {
+  ChangeMembershipDto,
+  ChangedMembershipDto,
+  CreateGroupDto,
+  CreatedGroupDto,
+  EditGroupDto,
+  EnrolDto,
+  EnrolInTrackDto,
+  EnrolmentDto,
+  EnrolmentsDto,
+  GroupDto,
+  GroupListQueryDto,
+  GroupPageDto,
+  GroupSummaryDto,
+} from './groups.dto.js';
+import { GroupsQuery } from './groups.query.js';
+
+@ApiTags('groups')
+@Controller('clinics/:clinicId')
+export class GroupsController {
+  constructor(
+    private readonly clinics: ClinicsReader,
+    private readonly groups: GroupsQuery,
+    private readonly createGroup: CreateGroup,
+    private readonly editGroup: EditGroup,
+    private readonly enrolInGroup: EnrolInGroup,
+    private readonly enrolInTrack: EnrolInTrack,
+    private readonly changeMembership: ChangeMembership,
+  ) {}
+
+  @Get('groups')
+  @RequirePermission('groups.read')
+  @ApiOkResponse({ type: GroupPageDto })
+  async list(@ClinicId() clinicId: string, @Query() query: GroupListQueryDto): Promise<Page<GroupSummaryDto>> {
+    return this.groups.list(clinicId, await this.clinics.today(clinicId), { ...query, limit: query.limit ?? DEFAULT_LIMIT });
+  }
+
+  /** Begins a group, with its series where one is given: both or neither. */
+  @Post('groups')
+  @RequirePermission('groups.write')
+  @ApiCreatedResponse({ type: CreatedGroupDto })
+  async create(@ClinicId() clinicId: string, @Body() body: CreateGroupDto): Promise<CreatedGroupDto> {
+    const { id, series } = await this.createGroup.run(clinicId, { ...body, ...lower(body, 'serviceId', 'programId', 'roomId'), staffIds: unique(body.staffIds) });
+    return { id, sessions: series?.sessions.length ?? 0, skipped: series?.skipped.map((one) => one.day) ?? [] };
+  }
+
+  @Get('groups/:groupId')
+  @RequirePermission('groups.read')
+  @ApiOkResponse({ type: GroupDto })
+  async read(@ClinicId() clinicId: string, @Param('groupId', IdPipe) groupId: string): Promise<GroupDto> {
+    return this.groups.one(clinicId, groupId, await this.clinics.today(clinicId));
+  }
+
+  @Patch('groups/:groupId')
+  @RequirePermission('groups.write')
+  @ApiOkResponse({ type: GroupDto })
+  async edit(@ClinicId() clinicId: string, @Param('groupId', IdPipe) groupId: string, @Body() body: EditGroupDto): Promise<GroupDto> {
+    await this.editGroup.run(clinicId, groupId, { ...body, ...lower(body, 'programId', 'roomId'), ...lists(body, 'staffIds') });
+    return this.groups.one(clinicId, groupId, await this.clinics.today(clinicId));
+  }
+
+  /** Enrols a client and books every session of the group to come: all or none. */
+  @Post('groups/:groupId/members')
+  @RequirePermission('schedule.write')
+  @ApiCreatedResponse({ type: EnrolmentDto })
+  async enrol(@ClinicId() clinicId: string, @Param('groupId', IdPipe) groupId: string, @Body() body: EnrolDto): Promise<EnrolmentDto> {
+    const { memberId, sessions } = await this.enrolInGroup.run(clinicId, groupId, { ...body, ...lower(body, 'episodeId'), ...lists(body, 'leaveOut') });
+    return { memberId, groupId, booked: sessions.length };
+  }
+
+  /** Other days of a membership. Sessions to come follow; the past never changes. */
+  @Patch('groups/:groupId/members/:memberId')
+  @RequirePermission('schedule.write')
+  @ApiOkResponse({ type: ChangedMembershipDto })
+  change(
+    @ClinicId() clinicId: string,
+    @Param('groupId', IdPipe) groupId: string,
+    @Param('memberId', IdPipe) memberId: string,
+    @Body() body: ChangeMembershipDto,
+  ): Promise<ChangedMembershipDto> {
+    return this.changeMembership.run(clinicId, groupId, memberId, { ...body, ...lists(body, 'leaveOut') });
+  }
+
+  /** A whole track: several groups for one client, all or none. */
+  @Post('enrolments')
+  @RequirePermission('schedule.write')
+  @ApiCreatedResponse({ type: EnrolmentsDto })
+  async track(@ClinicId() clinicId: string, @Body() body: EnrolInTrackDto): Promise<EnrolmentsDto> {
+    const enrolments = await this.enrolInTrack.run(clinicId, { ...body, ...lower(body, 'episodeId'), ...lists(body, 'leaveOut'), groupIds: unique(body.groupIds) });
+    return { items: enrolments.map(({ memberId, groupId, sessions }) => ({ memberId, groupId, booked: sessions.length })) };
+  }
+}

@@ -1,0 +1,373 @@
+import { Bool, Day, DayList, Instant, Int, ListOf, ListQuery, Nested, OneOf, Text, Uuid, UuidList, type ClinicDay } from '#platform';
+import { NamedDto, RosterClientDto } from '../sessions/sessions.dto.js';
+import { SeriesTimesDto } from '../series/series.dto.js';
+
+const ENROLLMENT = ['open', 'closed'] as const;
+
+/** One step of the curriculum. */
+export class TopicDto {
+  @Text({ max: 160 })
+  title: string;
+
+  @Text({ max: 1000, min: 0, optional: true })
+  note: string = '';
+}
+
+/** A group to begin. */
+export class CreateGroupDto {
+  @Text({ max: 120 })
+  name: string;
+
+  @Uuid({ description: 'A service for groups.' })
+  serviceId: string;
+
+  @Uuid({ optional: true, nullable: true })
+  programId?: string | null;
+
+  @Uuid({ optional: true, nullable: true })
+  roomId?: string | null;
+
+  @Bool({ optional: true })
+  telehealth?: boolean;
+
+  @Text({ max: 500, optional: true, nullable: true, pattern: /^https:\/\//, patternMessage: 'must begin with https://' })
+  telehealthUrl?: string | null;
+
+  @UuidList({ max: 10, min: 1, description: 'Facilitators; the first leads.' })
+  staffIds: string[];
+
+  @Int({ min: 1, max: 200, optional: true, description: 'Fewer than this and it is not worth holding.' })
+  minimum?: number;
+
+  @Int({ min: 1, max: 200, optional: true, description: 'Seats: the fewest of service, room and the program’s policy unless said.' })
+  capacity?: number;
+
+  @OneOf(ENROLLMENT, { optional: true, description: 'A closed group takes nobody once it has begun, unless somebody says why.' })
+  enrollment?: (typeof ENROLLMENT)[number];
+
+  @ListOf(() => TopicDto, { max: 100, optional: true })
+  curriculum?: TopicDto[];
+
+  @Nested(() => SeriesTimesDto, { optional: true, description: 'When it meets; saved with the group, both or neither.' })
+  series?: SeriesTimesDto;
+
+  @Text({ max: 300, optional: true, nullable: true })
+  outsideHoursReason?: string | null;
+}
+
+/** What is edited of a group; what is left out stays. Sessions that are there keep their room and people. */
+export class EditGroupDto {
+  @Int({ min: 1, description: 'The version the edit was begun from.' })
+  version: number;
+
+  @Text({ max: 120, optional: true })
+  name?: string;
+
+  @Uuid({ optional: true, nullable: true })
+  programId?: string | null;
+
+  @Uuid({ optional: true, nullable: true })
+  roomId?: string | null;
+
+  @Bool({ optional: true })
+  telehealth?: boolean;
+
+  @Text({ max: 500, optional: true, nullable: true, pattern: /^https:\/\//, patternMessage: 'must begin with https://' })
+  telehealthUrl?: string | null;
+
+  @UuidList({ max: 10, min: 1, optional: true })
+  staffIds?: string[];
+
+  @Int({ min: 1, max: 200, optional: true })
+  minimum?: number;
+
+  @Int({ min: 1, max: 200, optional: true, description: 'Sessions to come get as many seats.' })
+  capacity?: number;
+
+  @OneOf(ENROLLMENT, { optional: true })
+  enrollment?: (typeof ENROLLMENT)[number];
+
+  @ListOf(() => TopicDto, { max: 100, optional: true })
+  curriculum?: TopicDto[];
+
+  @Bool({ optional: true, description: 'A group that is not active has no sessions made for it any more.' })
+  active?: boolean;
+
+  @Text({ max: 300, optional: true, nullable: true })
+  outsideHoursReason?: string | null;
+}
+
+export class GroupListQueryDto extends ListQuery {
+  @Bool({ optional: true, query: true, description: 'Only active, or only inactive, groups.' })
+  active?: boolean;
+
+  @Uuid({ optional: true })
+  programId?: string;
+
+  @Uuid({ optional: true, description: 'Groups this person facilitates.' })
+  staffId?: string;
+
+  @Bool({ optional: true, query: true, description: 'Only groups with a free seat.' })
+  free?: boolean;
+
+  @Text({ optional: true, max: 120, description: 'Part of the name.' })
+  search?: string;
+}
+
+/** When a group meets. */
+export class GroupSeriesDto {
+  @Uuid()
+  id: string;
+
+  @Text({ max: 1000 })
+  rule: string;
+
+  @Text({ description: 'The rule in words.' })
+  words: string;
+
+  @Day()
+  startDay: ClinicDay;
+
+  @Text({ description: 'HH:MM' })
+  startTime: string;
+
+  @Int()
+  durationMinutes: number;
+
+  @Day({ nullable: true, description: 'Sessions exist up to this day; null: all there will be.' })
+  generatedUntil: ClinicDay | null;
+
+  @Day({ nullable: true })
+  endedOn: ClinicDay | null;
+}
+
+/** A group as lists show it. */
+export class GroupSummaryDto {
+  @Uuid()
+  id: string;
+
+  @Text()
+  name: string;
+
+  @Nested(() => NamedDto, { nullable: true })
+  program: NamedDto | null;
+
+  @Nested(() => NamedDto)
+  service: NamedDto;
+
+  @Nested(() => NamedDto, { nullable: true })
+  room: NamedDto | null;
+
+  @Bool()
+  telehealth: boolean;
+
+  @ListOf(() => NamedDto)
+  facilitators: NamedDto[];
+
+  @Int()
+  minimum: number;
+
+  @Int()
+  capacity: number;
+
+  @Int({ description: 'Members today.' })
+  members: number;
+
+  @OneOf(ENROLLMENT)
+  enrollment: string;
+
+  @Bool()
+  active: boolean;
+
+  @Instant({ nullable: true })
+  nextSessionAt: Date | null;
+
+  @ListOf(() => GroupSeriesDto)
+  series: GroupSeriesDto[];
+
+  @Int({ description: 'Dates of its series that could not be made and wait for somebody.' })
+  openGaps: number;
+
+  @Int({ min: 1 })
+  version: number;
+}
+
+export class GroupPageDto {
+  @ListOf(() => GroupSummaryDto)
+  items: GroupSummaryDto[];
+
+  @Text({ nullable: true, max: 600 })
+  nextCursor: string | null;
+}
+
+/** A client's time in the group. */
+export class GroupMemberDto {
+  @Uuid()
+  id: string;
+
+  @Nested(() => RosterClientDto)
+  client: RosterClientDto;
+
+  @Uuid()
+  episodeId: string;
+
+  @Text()
+  programName: string;
+
+  @Day()
+  joinedOn: ClinicDay;
+
+  @Day({ nullable: true })
+  leftOn: ClinicDay | null;
+
+  @Int({ description: 'Sessions to come they are booked in.' })
+  ahead: number;
+
+  @Int({ min: 1 })
+  version: number;
+}
+
+/** A session of the group with its seats. */
+export class GroupSessionDto {
+  @Uuid()
+  id: string;
+
+  @Instant()
+  startsAt: Date;
+
+  @Instant()
+  endsAt: Date;
+
+  @Day()
+  clinicDay: ClinicDay;
+
+  @Int()
+  capacity: number;
+
+  @Int()
+  seatsTaken: number;
+
+  @OneOf(['scheduled', 'cancelled'])
+  status: string;
+
+  @Text({ nullable: true })
+  roomName: string | null;
+
+  @ListOf(() => NamedDto)
+  staff: NamedDto[];
+
+  @Text({ nullable: true })
+  topic: string | null;
+}
+
+/** A date of the group's series without a session. */
+export class GroupGapDto {
+  @Uuid()
+  seriesId: string;
+
+  @Day()
+  day: ClinicDay;
+
+  @OneOf(['closed', 'left_out', 'conflict'])
+  cause: string;
+
+  @Bool({ description: 'Whether somebody still has to settle it.' })
+  open: boolean;
+}
+
+export class GroupDto extends GroupSummaryDto {
+  @Text({ nullable: true, max: 500 })
+  telehealthUrl: string | null;
+
+  @ListOf(() => TopicDto)
+  curriculum: TopicDto[];
+
+  @ListOf(() => GroupMemberDto, { description: 'Those in it today or later, then those who left in the last 90 days.' })
+  roster: GroupMemberDto[];
+
+  @ListOf(() => GroupSessionDto, { description: 'The next forty sessions.' })
+  sessions: GroupSessionDto[];
+
+  @ListOf(() => GroupGapDto)
+  gaps: GroupGapDto[];
+}
+
+export class CreatedGroupDto {
+  @Uuid()
+  id: string;
+
+  @Int({ description: 'Sessions made.' })
+  sessions: number;
+
+  @DayList({ description: 'Dates of the rule without a session: closed, or left out.' })
+  skipped: ClinicDay[];
+}
+
+/** Who joins, and from when. */
+export class EnrolDto {
+  @Uuid()
+  episodeId: string;
+
+  @Day()
+  joinedOn: ClinicDay;
+
+  @Day({ optional: true, nullable: true })
+  leftOn?: ClinicDay | null;
+
+  @UuidList({ max: 500, optional: true, description: 'Sessions not to book, because something is in the way.' })
+  leaveOut?: string[];
+
+  @Text({ max: 300, optional: true, nullable: true, description: 'Why somebody joins a closed group that has begun.' })
+  reason?: string | null;
+}
+
+/** A whole track of groups for one client. */
+export class EnrolInTrackDto extends EnrolDto {
+  @UuidList({ max: 20, min: 1 })
+  groupIds: string[];
+}
+
+export class EnrolmentDto {
+  @Uuid()
+  memberId: string;
+
+  @Uuid()
+  groupId: string;
+
+  @Int({ description: 'Sessions booked.' })
+  booked: number;
+}
+
+export class EnrolmentsDto {
+  @ListOf(() => EnrolmentDto)
+  items: EnrolmentDto[];
+}
+
+/** Other days of a membership; what is left out stays. */
+export class ChangeMembershipDto {
+  @Int({ min: 1, description: 'The version the change was begun from.' })
+  version: number;
+
+  @Day({ optional: true })
+  joinedOn?: ClinicDay;
+
+  @Day({ optional: true, nullable: true, description: 'The last day in the group; null: it goes on.' })
+  leftOn?: ClinicDay | null;
+
+  @UuidList({ max: 500, optional: true })
+  leaveOut?: string[];
+
+  @Text({ max: 300, optional: true, nullable: true })
+  reason?: string | null;
+}
+
+export class ChangedMembershipDto {
+  @Int({ min: 1 })
+  version: number;
+
+  @Int()
+  booked: number;
+
+  @Int()
+  freed: number;
+}

@@ -1,0 +1,46 @@
+import { Injectable } from '@nestjs/common';
+import { Database, decodeCursor, encodeCursor, isId, isInstant, type ClinicDay } from '#platform';
+import { SUMMARY, SUMMARY_JOINS } from './session-summary.sql.js';
+import type { SessionStatus } from './session.entity.js';
+
+/** Which sessions of a day. */
+export interface DaySessionsFilter {
+  day: ClinicDay;
+  status?: SessionStatus;
+  limit: number;
+  cursor?: string;
+}
+
+// The page first, from its index; what it refers to is joined to fifty rows. Each row comes as the JSON it is sent as.
+const DAY = /* sql */ `
+  select row_to_json(x)::text as item from (
+    select ${SUMMARY}
+    from (
+      select * from scheduling.session
+      where clinic_id = $1 and clinic_day = $2 and ($3::text is null or status = $3) and (starts_at, id) > ($4, $5)
+      order by starts_at, id limit $6
+    ) s ${SUMMARY_JOINS}
+    order by s.starts_at, s.id
+  ) x`;
+
+const BEFORE_ALL = ['-infinity', '00000000-0000-0000-0000-000000000000'] as const;
+
+/** The sessions of a clinic day in order; no client is named. */
+@Injectable()
+export class DaySessionsQuery {
+  constructor(private readonly database: Database) {}
+
+  /** @returns a page as JSON text: fifty sessions go through this process untouched. */
+  async run(clinicId: string, filter: DaySessionsFilter): Promise<string> {
+    const [startsAt, id] = decodeCursor<[string, string]>(filter.cursor, [isInstant, isId]) ?? BEFORE_ALL;
+    const rows = await this.database.rows<{ item: string }>(DAY, [clinicId, filter.day, filter.status ?? null, startsAt, id, filter.limit + 1]);
+    return pageText(rows.map((row) => row.item), filter.limit);
+  }
+}
+
+/** A page as JSON text, from one row more than it holds. */
+export function pageText(items: readonly string[], limit: number): string {
+  const shown = items.length > limit ? items.slice(0, limit) : items;
+  const last = items.length > limit ? (JSON.parse(shown.at(-1) as string) as { startsAt: string; id: string }) : undefined;
+  return `{"items":[${shown.join(',')}],"nextCursor":${last ? `"${encodeCursor([last.startsAt, last.id])}"` : 'null'}}`;
+}
