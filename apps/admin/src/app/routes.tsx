@@ -14,6 +14,10 @@ export interface ScreenRoute {
  * The left navigation and ⌘K show a screen as soon as its line is here.
  */
 export const screenRoutes: ScreenRoute[] = [
+  { screen: 'users', component: lazyRouteComponent(() => import('../features/users/pages/users.page'), 'UsersPage') },
+  { screen: 'tokens', component: lazyRouteComponent(() => import('../features/tokens/pages/tokens.page'), 'TokensPage') },
+  { screen: 'audit', component: lazyRouteComponent(() => import('../features/audit/pages/audit.page'), 'AuditPage') },
+  { screen: 'mySessions', component: lazyRouteComponent(() => import('../features/my-sessions/pages/my-sessions.page'), 'MySessionsPage') },
 ];
 
 /** The screens outside any clinic. */

@@ -1,0 +1,77 @@
+import { Combobox, Input, InputBase, Loader, Text, useCombobox } from '@mantine/core';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useClinic } from '@/lib/session';
+import { PersonName } from '@/ui';
+import type { PersonNameParts } from '@/ui';
+import { auditKeys, findClients } from '../api/audit';
+
+/** Narrows the trail to one client, found as one types. `name` is whatever the screen knows of the client chosen. */
+export function ClientFilter(props: { value: string | null; name: PersonNameParts | null; onChange: (clientId: string | null, name: PersonNameParts | null) => void }) {
+  const { clinicId } = useClinic();
+  const [q, setQ] = useState('');
+  const combobox = useCombobox({
+    onDropdownClose: () => {
+      combobox.resetSelectedOption();
+      setQ('');
+    },
+    onDropdownOpen: () => combobox.focusSearchInput(),
+  });
+  const sought = q.trim();
+  const found = useQuery({
+    queryKey: auditKeys.clients(clinicId, sought),
+    queryFn: ({ signal }) => findClients(clinicId, sought, signal),
+    enabled: sought.length >= 2,
+    placeholderData: keepPreviousData,
+    staleTime: 30_000,
+  });
+  const options = sought.length >= 2 ? (found.data ?? []) : [];
+
+  return (
+    <Combobox
+      store={combobox}
+      shadow="md"
+      width={280}
+      position="bottom-start"
+      onOptionSubmit={(clientId) => {
+        props.onChange(clientId, options.find((client) => client.id === clientId) ?? null);
+        combobox.closeDropdown();
+      }}
+    >
+      <Combobox.Target targetType="button">
+        <InputBase
+          component="button"
+          type="button"
+          pointer
+          w={{ base: '100%', xs: 190 }}
+          aria-label={props.value ? 'Client, one chosen' : 'Client'}
+          rightSection={props.value ? <Combobox.ClearButton aria-label="Every client" onClear={() => props.onChange(null, null)} /> : <Combobox.Chevron />}
+          rightSectionPointerEvents={props.value ? 'auto' : 'none'}
+          onClick={() => combobox.toggleDropdown()}
+        >
+          {props.value ? props.name ? <PersonName {...props.name} /> : 'One client' : <Input.Placeholder>Every client</Input.Placeholder>}
+        </InputBase>
+      </Combobox.Target>
+      <Combobox.Dropdown>
+        <Combobox.Search
+          value={q}
+          onChange={(event) => setQ(event.currentTarget.value)}
+          placeholder="Name, chart number, birth date"
+          aria-label="Find a client"
+          rightSection={found.isFetching ? <Loader size="xs" /> : null}
+        />
+        <Combobox.Options>
+          {options.map((client) => (
+            <Combobox.Option key={client.id} value={client.id}>
+              <PersonName {...client} />
+              <Text span size="xs" c="dimmed" ml={6}>
+                {client.chartNumber}
+              </Text>
+            </Combobox.Option>
+          ))}
+          {options.length === 0 && <Combobox.Empty>{sought.length < 2 ? 'Type at least two letters' : found.isFetching ? 'Looking…' : 'Nobody found'}</Combobox.Empty>}
+        </Combobox.Options>
+      </Combobox.Dropdown>
+    </Combobox>
+  );
+}
