@@ -10,12 +10,14 @@ import { PolicyController } from './policy/policy.controller.js';
 import { PolicyLayersQuery } from './policy/policy-layers.query.js';
 import { PolicyQuery } from './policy/policy.query.js';
 import { PolicyVersionEntity } from './policy/policy-version.entity.js';
+import { ProgramLock } from './policy/program-lock.js';
 import { ProgramProfileEntity } from './policy/program-profile.entity.js';
 import { RenameProfile } from './policy/rename-profile.service.js';
 import { RuleProfileEntity } from './policy/rule-profile.entity.js';
 import { RuleProfilesController } from './policy/rule-profiles.controller.js';
 import { RuleProfilesQuery } from './policy/rule-profiles.query.js';
 import { RuleValueEntity } from './policy/rule-value.entity.js';
+import { StopFollowing } from './policy/stop-following.service.js';
 import { CreateProgram } from './program/create-program.service.js';
 import { EditProgram } from './program/edit-program.service.js';
 import { PhaseEntity } from './program/phase.entity.js';
@@ -42,7 +44,9 @@ registerEntities(ProgramEntity, RuleProfileEntity, RuleValueEntity, ProgramProfi
     PolicyLayersQuery,
     DerivePolicy,
     ChangeNumbers,
+    ProgramLock,
     FollowProfile,
+    StopFollowing,
     CreateProfile,
     RenameProfile,
     PolicyQuery,

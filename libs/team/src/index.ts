@@ -1,5 +1,11 @@
 export { TeamModule } from './team.module.js';
+export { AddTimeOff } from './availability/add-time-off.service.js';
+export { SetAvailability } from './availability/set-availability.service.js';
+export { AddCredential } from './credentials/add-credential.service.js';
 export { DISCIPLINE_CODES, disciplineLabel, isDiscipline, type Discipline } from './disciplines.js';
+export { RegisterStaff, type RegisteredStaff, type RegisterStaffRow } from './import/register-staff.service.js';
+export { UndoRegisteredStaff } from './import/undo-registered-staff.service.js';
 export { isValidOn, judgeLeader, type CredentialDates, type LeaderFacts, type LeadRefusal, type LeadVerdict } from './may-lead.js';
+export { CreateStaff } from './staff/create-staff.service.js';
 export { AVAILABILITY_CHANGED, type AvailabilityChanged } from './team.events.js';
 export { TeamReader, type StaffBrief, type TimeAway, type WorkingStretch } from './team.reader.js';

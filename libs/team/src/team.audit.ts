@@ -4,6 +4,8 @@ export const TEAM_ACTIONS = [
   'team.staff-edited',
   'team.staff-deactivated',
   'team.staff-activated',
+  'team.staff-imported',
+  'team.import-undone',
   'team.user-linked',
   'team.user-unlinked',
   'team.credential-added',

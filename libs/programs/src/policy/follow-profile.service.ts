@@ -1,16 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { ClinicsReader } from '#clinics';
-import { AuditTrail, Clock, Database, addDays, currentActor, invalidInput, newId, notFound, staleEdit, type ClinicDay, type FieldProblem } from '#platform';
-import { ProgramEntity } from '../program/program.entity.js';
+import { AuditTrail, Clock, Database, currentActor, invalidInput, newId } from '#platform';
 import { DerivePolicy } from './derive-policy.service.js';
-import { cutOut } from './overlay.js';
-import { PARAMETERS } from './parameters.js';
+import { contradictionAt, pastProblems } from './follow-rules.js';
+import { ProgramLock } from './program-lock.js';
 import { ProgramProfileEntity } from './program-profile.entity.js';
-import type { Disagreement } from './resolve-policy.js';
 import { RuleProfileEntity } from './rule-profile.entity.js';
-import type { FollowProfileDto, StopFollowingDto } from './rule-profiles.dto.js';
+import type { FollowProfileDto } from './rule-profiles.dto.js';
 
-/** Says which state's, accreditor's and payer's profiles a program follows, from a day on. */
+/** Lets a program follow a state's, an accreditor's or a payer's profile from a day on. */
 @Injectable()
 export class FollowProfile {
   constructor(
@@ -18,11 +16,12 @@ export class FollowProfile {
     private readonly audit: AuditTrail,
     private readonly clock: Clock,
     private readonly clinics: ClinicsReader,
+    private readonly lock: ProgramLock,
     private readonly derive: DerivePolicy,
   ) {}
 
   /** @throws DomainError 400, 404, 409 `stale-edit` or `profile-already-followed`. */
-  async follow(clinicId: string, programId: string, input: FollowProfileDto): Promise<void> {
+  async run(clinicId: string, programId: string, input: FollowProfileDto): Promise<void> {
     const problems = pastProblems(input.effectiveFrom, input.reason, await this.clinics.today(clinicId));
     if (input.effectiveTo && input.effectiveTo < input.effectiveFrom) problems.push({ pointer: '/effectiveTo', detail: 'must not be before the first day' });
     if (problems.length > 0) throw invalidInput(problems);
@@ -33,7 +32,7 @@ export class FollowProfile {
       if (!profile || (profile.clinicId !== null && profile.clinicId !== clinicId) || profile.layer === 'program' || profile.layer === 'base') {
         throw invalidInput([{ pointer: '/profileId', detail: 'is not a profile a program can follow' }]);
       }
-      await this.lock(clinicId, programId, input.version);
+      await this.lock.take(clinicId, programId, input.version);
       const effectiveTo = input.effectiveTo ?? null;
       await manager.insert(ProgramProfileEntity, {
         id: newId(),
@@ -46,48 +45,7 @@ export class FollowProfile {
         createdAt: this.clock.now(),
       });
       this.audit.record({ clinicId, action: 'programs.profile-attached', subjectType: 'program', subjectId: programId, changes: { profile: profile.name, from: input.effectiveFrom, to: effectiveTo }, reason: input.reason ?? null });
-      await this.derive.run(programId, (found) => atField(found, '/profileId'));
+      await this.derive.run(programId, contradictionAt('/profileId'));
     });
   }
-
-  /** @throws DomainError 400, 404, 409 `stale-edit`. */
-  async stop(clinicId: string, programId: string, followId: string, input: StopFollowingDto): Promise<void> {
-    const problems = pastProblems(input.from, input.reason, await this.clinics.today(clinicId));
-    if (problems.length > 0) throw invalidInput(problems);
-    await this.database.transaction(async () => {
-      const manager = this.database.manager;
-      await this.lock(clinicId, programId, input.version);
-      const followed = await this.database.maybe<ProgramProfileEntity & { name: string }>(
-        `select f.id, f.program_id as "programId", f.profile_id as "profileId", f.effective_from as "effectiveFrom", f.effective_to as "effectiveTo", f.reason, f.author_name as "authorName", p.name
-         from programs.program_profile f join programs.rule_profile p on p.id = f.profile_id where f.id = $1 and f.program_id = $2 and f.superseded_at is null`,
-        [followId, programId],
-      );
-      if (!followed) throw notFound('followed profile');
-      if (followed.effectiveTo !== null && followed.effectiveTo < input.from) throw invalidInput([{ pointer: '/from', detail: `must not be after ${addDays(followed.effectiveTo, 1)}: it ends before` }]);
-      const { name, ...row } = followed;
-      const now = this.clock.now();
-      await this.database.rows('update programs.program_profile set superseded_at = $2 where id = $1', [followId, now]);
-      const { remainders } = cutOut([row], input.from, null);
-      for (const left of remainders) {
-        await manager.insert(ProgramProfileEntity, { ...row, id: newId(), effectiveFrom: left.from, effectiveTo: left.to, reason: input.reason ?? row.reason, authorName: currentActor().displayName, createdAt: now });
-      }
-      this.audit.record({ clinicId, action: 'programs.profile-ended', subjectType: 'program', subjectId: programId, changes: { profile: name, from: input.from }, reason: input.reason ?? null });
-      await this.derive.run(programId, (found) => atField(found, '/from'));
-    });
-  }
-
-  private async lock(clinicId: string, programId: string, version: number): Promise<void> {
-    const program = await this.database.manager.findOne(ProgramEntity, { where: { id: programId, clinicId }, lock: { mode: 'pessimistic_write' } });
-    if (!program) throw notFound('program');
-    if (program.version !== version) throw staleEdit('program', program.version);
-    await this.database.manager.update(ProgramEntity, { id: programId }, { version: version + 1 });
-  }
-}
-
-function pastProblems(from: ClinicDay, reason: string | null | undefined, today: ClinicDay): FieldProblem[] {
-  return from < today && !reason ? [{ pointer: '/reason', detail: 'is needed to change what already held' }] : [];
-}
-
-function atField(found: readonly Disagreement[], pointer: string) {
-  return invalidInput([...new Set(found.map(({ lower }) => `${PARAMETERS[lower.parameter].label} ${lower.detail}`))].map((detail) => ({ pointer, detail })));
 }

@@ -9,6 +9,7 @@ import { isParameter } from './parameters.js';
 import { ChangeNumbersDto, ParameterHistoryDto, ParameterListDto, PolicyDto, PolicyOnQuery } from './policy.dto.js';
 import { PolicyQuery } from './policy.query.js';
 import { FollowProfileDto, StopFollowingDto } from './rule-profiles.dto.js';
+import { StopFollowing } from './stop-following.service.js';
 
 @ApiTags('programs')
 @Controller('clinics/:clinicId')
@@ -17,7 +18,8 @@ export class PolicyController {
     private readonly policy: PolicyQuery,
     private readonly history: ParameterHistoryQuery,
     private readonly changeNumbers: ChangeNumbers,
-    private readonly profiles: FollowProfile,
+    private readonly followProfile: FollowProfile,
+    private readonly stopFollowing: StopFollowing,
   ) {}
 
   /** The closed list of policy parameters: meaning, unit, bounds. */
@@ -59,7 +61,7 @@ export class PolicyController {
   @RequirePermission('policy.write')
   @ApiOkResponse({ type: PolicyDto })
   async follow(@ClinicId() clinicId: string, @Param('programId', IdPipe) programId: string, @Body() body: FollowProfileDto): Promise<PolicyDto> {
-    await this.profiles.follow(clinicId, programId, body);
+    await this.followProfile.run(clinicId, programId, body);
     return this.policy.run(clinicId, programId);
   }
 
@@ -68,7 +70,7 @@ export class PolicyController {
   @RequirePermission('policy.write')
   @ApiOkResponse({ type: PolicyDto })
   async stop(@ClinicId() clinicId: string, @Param('programId', IdPipe) programId: string, @Param('followId', IdPipe) followId: string, @Body() body: StopFollowingDto): Promise<PolicyDto> {
-    await this.profiles.stop(clinicId, programId, followId, body);
+    await this.stopFollowing.run(clinicId, programId, followId, body);
     return this.policy.run(clinicId, programId);
   }
 }

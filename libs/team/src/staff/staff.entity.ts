@@ -1,5 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import type { Discipline } from './disciplines.js';
+import type { Discipline } from '../disciplines.js';
 
 /** One person who works at a clinic, whether they sign in (a user) or not. */
 @Entity({ schema: 'team', name: 'staff' })
