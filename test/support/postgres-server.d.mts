@@ -1,6 +1,8 @@
 /** A PostgreSQL server for tests: its maintenance database's address, and how to end it. */
 export interface TestPostgres {
   url: string;
+  /** What the server writes about itself. */
+  logFile: string;
   stop(): Promise<void>;
 }
 

@@ -33,7 +33,7 @@ const QUICK = {
  * Starts a PostgreSQL server for tests in a folder of its own below the system's temporary folder.
  * What an earlier run left there because it was killed is stopped and removed first. When this process ends in
  * any way it can notice, the server is stopped.
- * @returns {Promise<{ url: string, stop: () => Promise<void> }>}
+ * @returns {Promise<{ url: string, logFile: string, stop: () => Promise<void> }>}
  */
 export async function startTestPostgres({ settings = {}, binaries = findBinaries(checkout) } = {}) {
   await removeOrphans();
@@ -52,6 +52,7 @@ export async function startTestPostgres({ settings = {}, binaries = findBinaries
   for (const name of SIGNALS) process.once(name, stopAndEnd);
   return {
     url: cluster.url(password),
+    logFile: cluster.logFile,
     stop: async () => {
       process.removeListener('exit', stopAtOnce);
       for (const name of SIGNALS) process.removeListener(name, stopAndEnd);
