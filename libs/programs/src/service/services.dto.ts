@@ -2,7 +2,7 @@ import { Bool, Int, ListOf, ListQuery, OneOf, SomeOf, Text, Uuid } from '#platfo
 import { DISCIPLINE_CODES, type Discipline } from '#team';
 import { SERVICE_CATEGORY_CODES, SERVICE_KINDS, type ServiceCategory, type ServiceKind } from './service.entity.js';
 
-const DISCIPLINES = 'Disciplines that may lead it; none: any that leads sessions.';
+const DISCIPLINES = 'Disciplines that may lead it. An empty list: whoever leads sessions.';
 
 /** A service as it enters the catalogue. */
 export class CreateServiceDto {
