@@ -28,6 +28,11 @@ create table exchange.import (
   failure text,
   created_by_user_id uuid,
   created_by_name text not null,
+  -- Who asked for the work that is under way or was done last, and when its process last said that it lives.
+  asked_by_user_id uuid,
+  asked_by_name text,
+  beat_at timestamptz,
+  attempts int not null default 0,
   created_at timestamptz not null,
   finished_at timestamptz,
   undone_at timestamptz,
@@ -35,9 +40,11 @@ create table exchange.import (
   constraint import_in_clinic unique (id, clinic_id)
 );
 create index import_by_clinic on exchange.import (clinic_id, created_at desc, id desc);
+create index import_at_work on exchange.import (beat_at) where status in ('checking', 'running', 'undoing');
 
 create table exchange.import_chunk (
-  import_id uuid not null constraint import_chunk_import references exchange.import (id) on delete cascade,
+  -- The pieces arrive before it is known what they are pieces of.
+  import_id uuid not null constraint import_chunk_import references exchange.import (id) on delete cascade deferrable initially deferred,
   position int not null,
   bytes bytea not null,
   primary key (import_id, position)
@@ -59,7 +66,7 @@ create index import_problem_by_code on exchange.import_problem (import_id, code,
 -- What an import made or changed, so that it can be taken back.
 create table exchange.import_change (
   import_id uuid not null constraint import_change_import references exchange.import (id) on delete cascade,
-  subject text not null constraint import_change_subject check (subject in ('client', 'staff', 'session', 'participation')),
+  subject text not null constraint import_change_subject check (subject in ('client', 'staff', 'session', 'place', 'attendance')),
   subject_id uuid not null,
   change text not null constraint import_change_kind check (change in ('created', 'updated')),
   before jsonb,
@@ -74,6 +81,8 @@ create table exchange.remembered_mapping (
   clinic_id uuid not null constraint remembered_mapping_clinic references clinics.clinic (id),
   kind text not null,
   headers_fingerprint text not null,
+  -- The file it was last used for, to name it by.
+  file_name text not null,
   mapping jsonb not null,
   options jsonb not null,
   used_at timestamptz not null,

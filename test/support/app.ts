@@ -26,12 +26,13 @@ const CHEAP_HASHING = { argonMemoryKib: 256, argonPasses: 1 };
  * Starts the application as an API process (no workers), without listening. Close it in `afterAll`.
  * @param options.database another process's database: two applications on one. It is then theirs to drop.
  * @param options.identity numbers of sign-in other than the standard ones.
+ * @param options.role `all`: with the worker that does the background work.
  */
-export async function testApp(options: { now?: Date; clock?: FixedClock; database?: TestDatabase; identity?: Record<string, number> } = {}): Promise<TestApp> {
+export async function testApp(options: { now?: Date; clock?: FixedClock; database?: TestDatabase; identity?: Record<string, number>; role?: 'api' | 'all' } = {}): Promise<TestApp> {
   const own = options.database ?? (await testDatabase());
   await set(own.url, 'identity', { ...CHEAP_HASHING, ...options.identity });
   const clock = options.clock ?? new FixedClock(options.now ?? MONDAY_MORNING);
-  const config = readConfig({ DATABASE_URL: own.url, STEPWELL_ROLE: 'api', STEPWELL_SECRET: 'only-for-tests-only-for-tests-only-for-tests' });
+  const config = readConfig({ DATABASE_URL: own.url, STEPWELL_ROLE: options.role ?? 'api', STEPWELL_SECRET: 'only-for-tests-only-for-tests-only-for-tests' });
   const app = await createApp(config, { clock, admin: false });
   await app.init();
   await app.getHttpAdapter().getInstance().ready();

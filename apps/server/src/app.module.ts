@@ -3,6 +3,7 @@ import { AttendanceModule } from '#attendance';
 import { ClientsModule, ClientsReader } from '#clients';
 import { ClinicsModule, ClinicsReader } from '#clinics';
 import { EpisodesModule } from '#episodes';
+import { ExchangeModule } from '#exchange';
 import { HoursModule } from '#hours';
 import { ClientDirectory, ClinicDirectory, IdentityModule } from '#identity';
 import { PlatformModule, type Clock, type Config } from '#platform';
@@ -23,6 +24,6 @@ const identity = (): DynamicModule =>
 @Module({})
 export class AppModule {
   static forRoot(config: Config, clock?: Clock): DynamicModule {
-    return { module: AppModule, providers: [FirstAdministrator], imports: [PlatformModule.forRoot(config, clock), identity(), ClinicsModule, TeamModule, ProgramsModule, ClientsModule, EpisodesModule, SchedulingModule, AttendanceModule, HoursModule] };
+    return { module: AppModule, providers: [FirstAdministrator], imports: [PlatformModule.forRoot(config, clock), identity(), ClinicsModule, TeamModule, ProgramsModule, ClientsModule, EpisodesModule, SchedulingModule, AttendanceModule, HoursModule, ExchangeModule] };
   }
 }

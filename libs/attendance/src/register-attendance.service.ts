@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { AuditTrail, Clock, Database, currentActor, type FieldProblem } from '#platform';
 import type { AttendanceAction } from './attendance.audit.js';
 import { LockPlaces } from './lock-places.js';
-import { planMark, type WantedMark } from './plan-mark.js';
+import { isRecorded, planMark, type WantedMark } from './plan-mark.js';
 import { WriteMarks, type MarkToWrite } from './write-marks.js';
 
 /** What became of a bulk registration. Nothing is written for a row with a problem. */
@@ -31,7 +31,9 @@ export class RegisterAttendance {
   ) {}
 
   /**
-   * What a row says goes over what stands; give a version to have a place that changed meanwhile reported instead. Give
+   * What a row says goes over what stands, a cancelled place of somebody who stayed away included; give a version to have
+   * a place that changed meanwhile reported instead. Of places outside any episode only the place is written: they have no
+   * hours, and an import that only made such places can be taken back without a trace. Give
    * the rows of one client one after the other: each client's weeks are then computed about once.
    * @param source what the audit names as the subject: an import's id.
    */
@@ -57,10 +59,15 @@ export class RegisterAttendance {
         registered.problems.push({ participationId: row.participationId, pointer: '/participationId', detail: 'There is no such place in a session.' });
         continue;
       }
-      const outcome = planMark({ ...row, reason: row.reason ?? (row.status === 'excused' ? 'Imported without a reason' : null) }, found.place, found.session, { ...marker, force: row.version === undefined });
+      // A place that held no time was written as cancelled: absence may be said of it, for absence needs no seat.
+      const absent = found.place.status === 'cancelled' && (row.status === 'no_show' || row.status === 'excused');
+      const place = absent ? { ...found.place, status: 'booked' as const } : found.place;
+      const outcome = planMark({ ...row, reason: row.reason ?? (row.status === 'excused' ? 'Imported without a reason' : null) }, place, found.session, { ...marker, force: row.version === undefined });
       if ('unchanged' in outcome) registered.unchanged++;
-      else if ('change' in outcome) changes.push({ ...outcome.change, kind: outcome.change.kind === 'correction' ? 'correction' : 'import', session: found.session });
-      else if ('problem' in outcome) registered.problems.push({ ...outcome.problem, participationId: row.participationId });
+      else if ('change' in outcome) {
+        const kind = outcome.change.kind === 'correction' ? 'correction' : 'import';
+        changes.push({ ...outcome.change, before: found.place, kind, session: found.session, placeOnly: found.place.episodeId === null && !isRecorded(found.place.status) });
+      } else if ('problem' in outcome) registered.problems.push({ ...outcome.problem, participationId: row.participationId });
       else registered.problems.push({ participationId: row.participationId, pointer: '/version', detail: 'This place was changed meanwhile.' });
     }
     await this.marks.run(clinicId, changes);

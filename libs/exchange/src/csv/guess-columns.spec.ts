@@ -139,7 +139,7 @@ describeWithPublicData('the columns of the public no-shows file', 'no-shows/nosh
   it('are found for clients, sessions and attendance, all for certain', async () => {
     expect(await guessedFor('clients', path)).toEqual({ externalId: 'PatientId', age: 'Age', sex: 'Gender' });
     expect(await guessedFor('sessions', path)).toEqual({ externalId: 'AppointmentID', clientExternalId: 'PatientId', day: 'AppointmentDay', bookedAt: 'ScheduledDay' });
-    expect(await guessedFor('attendance', path)).toEqual({ externalId: 'AppointmentID', sessionExternalId: 'AppointmentID', clientExternalId: 'PatientId', day: 'AppointmentDay', noShow: 'No-show' });
+    expect(await guessedFor('attendance', path)).toEqual({ externalId: 'AppointmentID', sessionExternalId: 'AppointmentID', clientExternalId: 'PatientId', day: 'AppointmentDay', bookedAt: 'ScheduledDay', noShow: 'No-show', sex: 'Gender', age: 'Age' });
   });
 });
 

@@ -31,6 +31,14 @@ const SESSION_STARTS = ['start', 'starts at', 'start date time', 'start datetime
 const START_TIMES = ['start time', 'time', 'appointment time', 'appt time', 'session time', 'visit time', 'begin time', 'time in scheduled', 'from', 'time start', 'starts', 'start'];
 const END_TIMES = ['end time', 'finish time', 'stop time', 'time end', 'to', 'ends', 'end', 'appointment end time', 'appt end time'];
 
+const SESSION_ENDS = ['ends at', 'end date time', 'end datetime', 'end date', 'end at', 'stop', 'ends', 'end', 'finish', 'session end', 'appointment end', 'appt end', 'visit end', 'scheduled end', 'period end'];
+const LENGTHS = ['duration', 'duration minutes', 'duration min', 'duration mins', 'minutes', 'length', 'length minutes', 'mins', 'appt length', 'appointment length', 'session length'];
+const BOOKED = ['scheduled day', 'booked on', 'booked at', 'created', 'created at', 'created on', 'date created', 'booking date', 'date scheduled', 'scheduled on', 'appt made date', 'date booked', 'appointment made', 'registered on'];
+const SERVICES = ['service', 'service name', 'service type', 'procedure', 'service description', 'cpt description', 'activity'];
+const BIRTH_DATES = ['date of birth', 'dob', 'd o b', 'birth date', 'birthdate', 'birthday', 'birth day', 'born', 'born on', 'data de nascimento', 'nascimento', 'geburtsdatum', 'fecha de nacimiento', 'pt dob', 'birth dt'];
+const SEXES = ['sex', 'legal sex', 'birth sex', 'sex assigned at birth', 'sex at birth', 'administrative sex', 'administrative gender', 'gender', 'gender code', 'm f', 'sexo', 'geschlecht'];
+const AGES = ['age', 'age years', 'current age', 'idade', 'alter', 'edad'];
+
 const GIVEN: ImportField = { field: 'givenName', label: 'Given name', names: ['first name', 'given name', 'first', 'fname', 'firstname', 'forename', 'given', 'legal first name', 'nome', 'vorname', 'nombre', 'prenom'], contents: ['words'] };
 const FAMILY: ImportField = { field: 'familyName', label: 'Family name', names: ['last name', 'family name', 'last', 'lname', 'lastname', 'surname', 'family', 'legal last name', 'sobrenome', 'nachname', 'apellido', 'nom'], contents: ['words'] };
 const SUFFIX: ImportField = { field: 'suffix', label: 'Suffix', names: ['suffix', 'name suffix', 'generation'] };
@@ -48,9 +56,9 @@ export const IMPORT_FIELDS: Readonly<Record<ImportKind, readonly ImportField[]>>
     SUFFIX,
     { field: 'preferredName', label: 'Preferred name', names: ['preferred name', 'preferred first name', 'nickname', 'nick name', 'goes by', 'known as', 'chosen name', 'alias', 'aka'], contents: ['words'] },
     { field: 'pronouns', label: 'Pronouns', names: ['pronouns', 'pronoun', 'preferred pronouns'] },
-    { field: 'birthDate', label: 'Date of birth', names: ['date of birth', 'dob', 'd o b', 'birth date', 'birthdate', 'birthday', 'birth day', 'born', 'born on', 'data de nascimento', 'nascimento', 'geburtsdatum', 'fecha de nacimiento', 'pt dob', 'birth dt'], contents: ['day', 'moment'] },
-    { field: 'age', label: 'Age (checked, not kept)', names: ['age', 'age years', 'current age', 'idade', 'alter', 'edad'], contents: ['number'] },
-    { field: 'sex', label: 'Sex', names: ['sex', 'legal sex', 'birth sex', 'sex assigned at birth', 'sex at birth', 'administrative sex', 'administrative gender', 'gender', 'gender code', 'm f', 'sexo', 'geschlecht'], contents: ['sex'] },
+    { field: 'birthDate', label: 'Date of birth', names: BIRTH_DATES, contents: ['day', 'moment'] },
+    { field: 'age', label: 'Age (checked, not kept)', names: AGES, contents: ['number'] },
+    { field: 'sex', label: 'Sex', names: SEXES, contents: ['sex'] },
     { field: 'genderIdentity', label: 'Gender identity', names: ['gender identity', 'identified gender', 'gender self described'] },
     PHONE,
     EMAIL,
@@ -84,16 +92,16 @@ export const IMPORT_FIELDS: Readonly<Record<ImportKind, readonly ImportField[]>>
     { field: 'staffExternalId', label: 'Clinician, by id', names: STAFF_ID, weakNames: ['provider', 'clinician', 'staff', 'therapist', 'practitioner', 'counselor', 'facilitator', 'resource', 'performer'], contents: ID },
     { field: 'staffName', label: 'Clinician, by name', names: ['provider name', 'clinician name', 'staff name', 'therapist name', 'counselor name', 'facilitator name', 'rendering provider', 'led by', 'leader'], weakNames: ['provider', 'clinician', 'staff', 'therapist', 'practitioner', 'counselor', 'facilitator', 'resource'], contents: ['words'] },
     { field: 'startsAt', label: 'Start (date and time)', names: SESSION_STARTS, weakNames: SESSION_DATES, contents: ['moment'] },
-    { field: 'endsAt', label: 'End (date and time)', names: ['ends at', 'end date time', 'end datetime', 'end date', 'end at', 'stop', 'ends', 'end', 'finish', 'session end', 'appointment end', 'appt end', 'visit end', 'scheduled end', 'period end'], contents: ['moment'] },
+    { field: 'endsAt', label: 'End (date and time)', names: SESSION_ENDS, contents: ['moment'] },
     { field: 'day', label: 'Day', names: SESSION_DATES, weakNames: SESSION_STARTS, contents: ['day'] },
     { field: 'startTime', label: 'Start time', names: START_TIMES, contents: ['time'] },
     { field: 'endTime', label: 'End time', names: END_TIMES, contents: ['time'] },
-    { field: 'durationMinutes', label: 'Length in minutes', names: ['duration', 'duration minutes', 'duration min', 'duration mins', 'minutes', 'length', 'length minutes', 'mins', 'appt length', 'appointment length', 'session length'] },
+    { field: 'durationMinutes', label: 'Length in minutes', names: LENGTHS },
     { field: 'title', label: 'Title', names: ['title', 'subject', 'session name', 'group name', 'description', 'appointment type', 'appt type', 'visit type', 'appointment reason', 'reason for visit', 'event name', 'summary', 'group', 'topic'], contents: ['words'] },
-    { field: 'service', label: 'Service', names: ['service', 'service name', 'service type', 'procedure', 'service description', 'cpt description', 'activity'], contents: ['words'] },
+    { field: 'service', label: 'Service', names: SERVICES, contents: ['words'] },
     { field: 'kind', label: 'Individual, group or family', names: ['kind', 'session type', 'type', 'class', 'encounter class', 'encounterclass', 'session kind', 'modality type', 'format'], contents: ['words'] },
     { field: 'room', label: 'Room', names: ['room', 'room name', 'location', 'place', 'facility room', 'sala', 'raum'] },
-    { field: 'bookedAt', label: 'Booked on', names: ['scheduled day', 'booked on', 'booked at', 'created', 'created at', 'created on', 'date created', 'booking date', 'date scheduled', 'scheduled on', 'appt made date', 'date booked', 'appointment made', 'registered on'], contents: ['day', 'moment'] },
+    { field: 'bookedAt', label: 'Booked on', names: BOOKED, contents: ['day', 'moment'] },
     { field: 'status', label: 'Status', names: ['status', 'appointment status', 'appt status', 'session status', 'visit status', 'state'], contents: ['attendance'] },
     { field: 'note', label: 'Note', names: ['note', 'notes', 'comment', 'comments', 'remarks', 'memo'] },
   ],
@@ -105,11 +113,22 @@ export const IMPORT_FIELDS: Readonly<Record<ImportKind, readonly ImportField[]>>
     { field: 'startsAt', label: 'Start of the session', names: SESSION_STARTS, weakNames: SESSION_DATES, contents: ['moment'] },
     { field: 'day', label: 'Day of the session', names: SESSION_DATES, weakNames: SESSION_STARTS, contents: ['day'] },
     { field: 'startTime', label: 'Start time of the session', names: START_TIMES, contents: ['time'] },
+    { field: 'endsAt', label: 'End of the session', names: SESSION_ENDS, contents: ['moment'] },
+    { field: 'endTime', label: 'End time of the session', names: END_TIMES, contents: ['time'] },
+    { field: 'durationMinutes', label: 'Length in minutes', names: LENGTHS },
+    { field: 'bookedAt', label: 'Booked on', names: BOOKED, contents: ['day', 'moment'] },
+    { field: 'service', label: 'Service', names: SERVICES, contents: ['words'] },
+    { field: 'staffExternalId', label: 'Clinician, by id', names: STAFF_ID, contents: ID },
     { field: 'status', label: 'Attendance', names: ['attendance', 'attendance status', 'status', 'appointment status', 'appt status', 'visit status', 'outcome', 'attended status', 'result', 'participation status', 'encounter status'], weakNames: ['attended', 'present', 'showed', 'no show', 'noshow'], contents: ['attendance'] },
     { field: 'noShow', label: 'No-show (yes means stayed away)', names: ['no show', 'noshow', 'no show flag', 'is no show', 'missed', 'absent', 'dna', 'did not attend'], contents: ['yesNo'] },
     { field: 'attended', label: 'Attended (yes means came)', names: ['attended', 'present', 'showed', 'showed up', 'was present', 'arrived', 'attendance', 'checked in', 'kept', 'show'], contents: ['yesNo'] },
     { field: 'arrivedAt', label: 'Arrival', names: ['arrived at', 'arrival', 'arrival time', 'check in', 'check in time', 'checkin', 'checkin time', 'checked in at', 'time in', 'clock in', 'sign in time', 'arrived', 'actual start', 'in'], contents: ['moment', 'time'] },
     { field: 'departedAt', label: 'Departure', names: ['departed at', 'departure', 'departure time', 'check out', 'check out time', 'checkout', 'checkout time', 'checked out at', 'time out', 'clock out', 'sign out time', 'left at', 'actual end', 'out'], contents: ['moment', 'time'] },
+    GIVEN,
+    FAMILY,
+    { field: 'birthDate', label: 'Date of birth of a new client', names: BIRTH_DATES, contents: ['day', 'moment'] },
+    { field: 'sex', label: 'Sex of a new client', names: SEXES, contents: ['sex'] },
+    { field: 'age', label: 'Age (checked, not kept)', names: AGES, contents: ['number'] },
     { field: 'reason', label: 'Reason', names: ['reason', 'absence reason', 'excuse', 'cancel reason', 'cancellation reason', 'no show reason', 'reason for absence'] },
     { field: 'note', label: 'Note', names: ['note', 'notes', 'comment', 'comments', 'remarks', 'memo'] },
   ],
