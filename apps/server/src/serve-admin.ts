@@ -5,12 +5,12 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DomainError, problemBody } from '#platform';
 
-/** Finds dist/admin beside the running code: from dist/apps/server/src, or from the sources. */
+/** Finds dist/admin beside the running code: from dist/apps/server/src, or from the sources. Only what was built has a manifest. */
 function adminFolder(): string | undefined {
   let folder = dirname(fileURLToPath(import.meta.url));
   for (let up = 0; up < 6; up++) {
     for (const candidate of [join(folder, 'admin'), join(folder, 'dist', 'admin')]) {
-      if (existsSync(join(candidate, 'index.html'))) return candidate;
+      if (existsSync(join(candidate, 'manifest.json'))) return candidate;
     }
     folder = dirname(folder);
   }
