@@ -14,6 +14,17 @@ export interface ScreenRoute {
  * The left navigation and ⌘K show a screen as soon as its line is here.
  */
 export const screenRoutes: ScreenRoute[] = [
+  { screen: 'team', component: lazyRouteComponent(() => import('../features/team/pages/team.page'), 'TeamPage') },
+  { screen: 'staff', component: lazyRouteComponent(() => import('../features/team/pages/staff.page'), 'StaffPage') },
+  { screen: 'programs', component: lazyRouteComponent(() => import('../features/programs/pages/programs.page'), 'ProgramsPage') },
+  { screen: 'program', component: lazyRouteComponent(() => import('../features/programs/pages/program.page'), 'ProgramPage') },
+  { screen: 'services', component: lazyRouteComponent(() => import('../features/programs/pages/services.page'), 'ServicesPage') },
+  { screen: 'ruleProfiles', component: lazyRouteComponent(() => import('../features/programs/pages/rule-profiles.page'), 'RuleProfilesPage') },
+  { screen: 'ruleProfile', component: lazyRouteComponent(() => import('../features/programs/pages/rule-profile.page'), 'RuleProfilePage') },
+  { screen: 'settings', component: lazyRouteComponent(() => import('../features/settings/pages/clinic.page'), 'ClinicPage') },
+  { screen: 'rooms', component: lazyRouteComponent(() => import('../features/settings/pages/rooms.page'), 'RoomsPage') },
+  { screen: 'openingHours', component: lazyRouteComponent(() => import('../features/settings/pages/opening-hours.page'), 'OpeningHoursPage') },
+  { screen: 'closures', component: lazyRouteComponent(() => import('../features/settings/pages/closures.page'), 'ClosuresPage') },
   { screen: 'users', component: lazyRouteComponent(() => import('../features/users/pages/users.page'), 'UsersPage') },
   { screen: 'tokens', component: lazyRouteComponent(() => import('../features/tokens/pages/tokens.page'), 'TokensPage') },
   { screen: 'audit', component: lazyRouteComponent(() => import('../features/audit/pages/audit.page'), 'AuditPage') },

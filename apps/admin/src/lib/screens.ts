@@ -22,6 +22,9 @@ export const screenPaths = {
   staff: '/team/$staffId',
   programs: '/programs',
   program: '/programs/$programId',
+  services: '/programs/services',
+  ruleProfiles: '/programs/rules',
+  ruleProfile: '/programs/rules/$profileId',
   imports: '/import',
   importNew: '/import/new',
   importRun: '/import/$importId',
@@ -31,6 +34,7 @@ export const screenPaths = {
   audit: '/audit',
   settings: '/settings',
   rooms: '/settings/rooms',
+  openingHours: '/settings/hours',
   closures: '/settings/closures',
   mySessions: '/my-sessions',
 } as const;

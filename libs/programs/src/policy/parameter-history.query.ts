@@ -5,7 +5,7 @@ import type { ParameterHistoryDto, ParameterRecordDto, ParameterRunDto } from '.
 import { sameValue } from './resolve-policy.js';
 
 /** The columns of a value as screens show it; `v` is the value, `p` its profile. */
-export const RECORD = `v.id, p.layer, p.id as "profileId", p.name as "profileName", v.population, v.value, v.effective_from as "effectiveFrom", v.effective_to as "effectiveTo",
+export const RECORD = `v.id, v.parameter, p.layer, p.id as "profileId", p.name as "profileName", v.population, v.value, v.effective_from as "effectiveFrom", v.effective_to as "effectiveTo",
   v.source, v.evidence, v.reason, v.author_name as "authorName", v.created_at as "createdAt", v.superseded_at as "supersededAt"`;
 
 /** The whole story of one parameter of a program: what held when, and every value of every layer there ever was. */

@@ -211,6 +211,9 @@ export class ParameterRecordDto {
   @Uuid()
   id: string;
 
+  @OneOf(PARAMETER_KEYS, { name: 'ParameterKey' })
+  parameter: ParameterKey;
+
   @OneOf(LAYERS, { name: 'Layer' })
   layer: Layer;
 

@@ -429,6 +429,40 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/clinics/{clinicId}/calendar': {
+    get: {
+      parameters: {
+        query: {
+          from: string;
+          /** The last day, at most 42 days on. */
+          to: string;
+          staffId?: string;
+          roomId?: string;
+          groupId?: string;
+          clientId?: string;
+          programId?: string;
+          /** Cancelled sessions too. */
+          cancelled?: boolean;
+        };
+        header?: never;
+        path: {
+          clinicId: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { 'application/json': components['schemas']['CalendarDto'] } };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/clinics/{clinicId}/clients': {
     post: {
       parameters: {
@@ -589,6 +623,39 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/clinics/{clinicId}/clients/{clientId}/sessions': {
+    get: {
+      parameters: {
+        query?: {
+          /** Rows a page, 50 unless said. */
+          limit?: number;
+          /** The `nextCursor` of the page before. */
+          cursor?: string;
+          /** First day; the clinic’s today unless said. */
+          from?: string;
+          /** Last day; open unless said. */
+          to?: string;
+        };
+        header?: never;
+        path: {
+          clinicId: string;
+          clientId: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { 'application/json': components['schemas']['ClientSessionPageDto'] } };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/clinics/{clinicId}/closures': {
     get: {
       parameters: {
@@ -675,6 +742,120 @@ export interface paths {
     head?: never;
     trace?: never;
   };
+  '/api/clinics/{clinicId}/credentials/expiring': {
+    get: {
+      parameters: {
+        query?: {
+          /** Rows a page, 50 unless said. */
+          limit?: number;
+          /** The `nextCursor` of the page before. */
+          cursor?: string;
+          /** Days ahead; 90 unless said (STF-CRED-ACTIVE warns at 90, 60 and 30). */
+          within?: number;
+        };
+        header?: never;
+        path: {
+          clinicId: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { 'application/json': components['schemas']['ExpiringCredentialPageDto'] } };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/clinics/{clinicId}/credentials/{credentialId}': {
+    delete: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          clinicId: string;
+          credentialId: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        204: { headers: { [name: string]: unknown }; content?: never };
+      };
+    };
+    patch: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          clinicId: string;
+          credentialId: string;
+        };
+        cookie?: never;
+      };
+      requestBody: { content: { 'application/json': components['schemas']['EditCredentialDto'] } };
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { 'application/json': components['schemas']['CredentialDto'] } };
+      };
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    options?: never;
+    head?: never;
+    trace?: never;
+  };
+  '/api/clinics/{clinicId}/disciplines': {
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          clinicId: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { 'application/json': components['schemas']['DisciplineListDto'] } };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/clinics/{clinicId}/enrolments': {
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          clinicId: string;
+        };
+        cookie?: never;
+      };
+      requestBody: { content: { 'application/json': components['schemas']['EnrolInTrackDto'] } };
+      responses: {
+        201: { headers: { [name: string]: unknown }; content: { 'application/json': components['schemas']['EnrolmentsDto'] } };
+      };
+    };
+    get?: never;
+    put?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/clinics/{clinicId}/episodes/{episodeId}/weeks': {
     get: {
       parameters: {
@@ -754,6 +935,143 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/clinics/{clinicId}/groups': {
+    get: {
+      parameters: {
+        query?: {
+          /** Rows a page, 50 unless said. */
+          limit?: number;
+          /** The `nextCursor` of the page before. */
+          cursor?: string;
+          /** Only active, or only inactive, groups. */
+          active?: boolean;
+          programId?: string;
+          /** Groups this person facilitates. */
+          staffId?: string;
+          /** Only groups with a free seat. */
+          free?: boolean;
+          /** Part of the name. */
+          search?: string;
+        };
+        header?: never;
+        path: {
+          clinicId: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { 'application/json': components['schemas']['GroupPageDto'] } };
+      };
+    };
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          clinicId: string;
+        };
+        cookie?: never;
+      };
+      requestBody: { content: { 'application/json': components['schemas']['CreateGroupDto'] } };
+      responses: {
+        201: { headers: { [name: string]: unknown }; content: { 'application/json': components['schemas']['CreatedGroupDto'] } };
+      };
+    };
+    put?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/clinics/{clinicId}/groups/{groupId}': {
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          clinicId: string;
+          groupId: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { 'application/json': components['schemas']['GroupDto'] } };
+      };
+    };
+    patch: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          clinicId: string;
+          groupId: string;
+        };
+        cookie?: never;
+      };
+      requestBody: { content: { 'application/json': components['schemas']['EditGroupDto'] } };
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { 'application/json': components['schemas']['GroupDto'] } };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    trace?: never;
+  };
+  '/api/clinics/{clinicId}/groups/{groupId}/members': {
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          clinicId: string;
+          groupId: string;
+        };
+        cookie?: never;
+      };
+      requestBody: { content: { 'application/json': components['schemas']['EnrolDto'] } };
+      responses: {
+        201: { headers: { [name: string]: unknown }; content: { 'application/json': components['schemas']['EnrolmentDto'] } };
+      };
+    };
+    get?: never;
+    put?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/clinics/{clinicId}/groups/{groupId}/members/{memberId}': {
+    patch: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          clinicId: string;
+          groupId: string;
+          memberId: string;
+        };
+        cookie?: never;
+      };
+      requestBody: { content: { 'application/json': components['schemas']['ChangeMembershipDto'] } };
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { 'application/json': components['schemas']['ChangedMembershipDto'] } };
+      };
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    trace?: never;
+  };
   '/api/clinics/{clinicId}/hours': {
     get: {
       parameters: {
@@ -782,6 +1100,248 @@ export interface paths {
     };
     put?: never;
     post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/clinics/{clinicId}/imports': {
+    get: {
+      parameters: {
+        query?: {
+          /** Rows a page, 50 unless said. */
+          limit?: number;
+          /** The `nextCursor` of the page before. */
+          cursor?: string;
+          status?: components['schemas']['ImportStatus'];
+          kind?: components['schemas']['ImportKind'];
+        };
+        header?: never;
+        path: {
+          clinicId: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { 'application/json': components['schemas']['ImportPageDto'] } };
+      };
+    };
+    post: {
+      parameters: {
+        query?: {
+          /** What the file holds, where it is not sent as a form. */
+          kind?: components['schemas']['ImportKind'];
+          /** Whose ids the file speaks of. */
+          sourceName?: string;
+          fileName?: string;
+        };
+        header?: never;
+        path: {
+          clinicId: string;
+        };
+        cookie?: never;
+      };
+      requestBody: { content: { 'multipart/form-data': {
+        kind: 'clients' | 'staff' | 'sessions' | 'attendance' | 'fhir';
+        sourceName: string;
+        file: Blob;
+      } } };
+      responses: {
+        201: { headers: { [name: string]: unknown }; content: { 'application/json': components['schemas']['ImportDto'] } };
+      };
+    };
+    put?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/clinics/{clinicId}/imports/{importId}': {
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          clinicId: string;
+          importId: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { 'application/json': components['schemas']['ImportDto'] } };
+      };
+    };
+    delete: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          clinicId: string;
+          importId: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        204: { headers: { [name: string]: unknown }; content?: never };
+      };
+    };
+    put?: never;
+    post?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/clinics/{clinicId}/imports/{importId}/check': {
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          clinicId: string;
+          importId: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        202: { headers: { [name: string]: unknown }; content: { 'application/json': components['schemas']['ImportDto'] } };
+      };
+    };
+    get?: never;
+    put?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/clinics/{clinicId}/imports/{importId}/mapping': {
+    put: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          clinicId: string;
+          importId: string;
+        };
+        cookie?: never;
+      };
+      requestBody: { content: { 'application/json': components['schemas']['SetMappingDto'] } };
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { 'application/json': components['schemas']['ImportDto'] } };
+      };
+    };
+    get?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/clinics/{clinicId}/imports/{importId}/problems': {
+    get: {
+      parameters: {
+        query?: {
+          /** Rows a page, 50 unless said. */
+          limit?: number;
+          /** The `nextCursor` of the page before. */
+          cursor?: string;
+          code?: string;
+          severity?: 'error' | 'warning';
+        };
+        header?: never;
+        path: {
+          clinicId: string;
+          importId: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { 'application/json': components['schemas']['ProblemPageDto'] } };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/clinics/{clinicId}/imports/{importId}/problems/export': {
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          clinicId: string;
+          importId: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { 'text/csv': string } };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/clinics/{clinicId}/imports/{importId}/run': {
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          clinicId: string;
+          importId: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        202: { headers: { [name: string]: unknown }; content: { 'application/json': components['schemas']['ImportDto'] } };
+      };
+    };
+    get?: never;
+    put?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/clinics/{clinicId}/imports/{importId}/undo': {
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          clinicId: string;
+          importId: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        202: { headers: { [name: string]: unknown }; content: { 'application/json': components['schemas']['ImportDto'] } };
+      };
+    };
+    get?: never;
+    put?: never;
     delete?: never;
     options?: never;
     head?: never;
@@ -1274,6 +1834,52 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/clinics/{clinicId}/series': {
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          clinicId: string;
+        };
+        cookie?: never;
+      };
+      requestBody: { content: { 'application/json': components['schemas']['CreateSeriesDto'] } };
+      responses: {
+        201: { headers: { [name: string]: unknown }; content: { 'application/json': components['schemas']['CreatedSeriesDto'] } };
+      };
+    };
+    get?: never;
+    put?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/clinics/{clinicId}/series/preview': {
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          clinicId: string;
+        };
+        cookie?: never;
+      };
+      requestBody: { content: { 'application/json': components['schemas']['CreateSeriesDto'] } };
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { 'application/json': components['schemas']['SeriesPreviewDto'] } };
+      };
+    };
+    get?: never;
+    put?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/clinics/{clinicId}/services': {
     get: {
       parameters: {
@@ -1358,6 +1964,88 @@ export interface paths {
     head?: never;
     trace?: never;
   };
+  '/api/clinics/{clinicId}/sessions': {
+    get: {
+      parameters: {
+        query?: {
+          /** Rows a page, 50 unless said. */
+          limit?: number;
+          /** The `nextCursor` of the page before. */
+          cursor?: string;
+          /** The clinic’s today unless said. */
+          day?: string;
+          status?: 'scheduled' | 'cancelled';
+        };
+        header?: never;
+        path: {
+          clinicId: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { 'application/json': components['schemas']['SessionPageDto'] } };
+      };
+    };
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          clinicId: string;
+        };
+        cookie?: never;
+      };
+      requestBody: { content: { 'application/json': components['schemas']['BookSessionDto'] } };
+      responses: {
+        201: { headers: { [name: string]: unknown }; content: { 'application/json': components['schemas']['BookedSessionDto'] } };
+      };
+    };
+    put?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/clinics/{clinicId}/sessions/{sessionId}': {
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          clinicId: string;
+          sessionId: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { 'application/json': components['schemas']['SessionDetailDto'] } };
+      };
+    };
+    patch: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          clinicId: string;
+          sessionId: string;
+        };
+        cookie?: never;
+      };
+      requestBody: { content: { 'application/json': components['schemas']['EditSessionDto'] } };
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { 'application/json': components['schemas']['SessionVersionDto'] } };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    trace?: never;
+  };
   '/api/clinics/{clinicId}/sessions/{sessionId}/attendance': {
     get: {
       parameters: {
@@ -1419,6 +2107,421 @@ export interface paths {
     options?: never;
     head?: never;
     patch?: never;
+    trace?: never;
+  };
+  '/api/clinics/{clinicId}/sessions/{sessionId}/cancel': {
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          clinicId: string;
+          sessionId: string;
+        };
+        cookie?: never;
+      };
+      requestBody: { content: { 'application/json': components['schemas']['CancelSessionDto'] } };
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { 'application/json': components['schemas']['SessionVersionDto'] } };
+      };
+    };
+    get?: never;
+    put?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/clinics/{clinicId}/sessions/{sessionId}/move': {
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          clinicId: string;
+          sessionId: string;
+        };
+        cookie?: never;
+      };
+      requestBody: { content: { 'application/json': components['schemas']['MoveSessionDto'] } };
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { 'application/json': components['schemas']['MovedSessionDto'] } };
+      };
+    };
+    get?: never;
+    put?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/clinics/{clinicId}/sessions/{sessionId}/participants': {
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          clinicId: string;
+          sessionId: string;
+        };
+        cookie?: never;
+      };
+      requestBody: { content: { 'application/json': components['schemas']['AddParticipantsDto'] } };
+      responses: {
+        201: { headers: { [name: string]: unknown }; content: { 'application/json': components['schemas']['AddedParticipantsDto'] } };
+      };
+    };
+    get?: never;
+    put?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/clinics/{clinicId}/sessions/{sessionId}/participants/{clientId}': {
+    delete: {
+      parameters: {
+        query?: {
+          reason?: string;
+        };
+        header?: never;
+        path: {
+          clinicId: string;
+          sessionId: string;
+          clientId: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        204: { headers: { [name: string]: unknown }; content?: never };
+      };
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/clinics/{clinicId}/sessions/{sessionId}/restore': {
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          clinicId: string;
+          sessionId: string;
+        };
+        cookie?: never;
+      };
+      requestBody: { content: { 'application/json': components['schemas']['RestoreSessionDto'] } };
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { 'application/json': components['schemas']['SessionVersionDto'] } };
+      };
+    };
+    get?: never;
+    put?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/clinics/{clinicId}/staff': {
+    get: {
+      parameters: {
+        query?: {
+          /** Rows a page, 50 unless said. */
+          limit?: number;
+          /** The `nextCursor` of the page before. */
+          cursor?: string;
+          /** Name, title or e-mail; forgives spelling and accents. */
+          search?: string;
+          discipline?: components['schemas']['Discipline'];
+          language?: string;
+          /** Only those who work here (true), or only those who left. */
+          active?: boolean;
+          credential?: components['schemas']['CredentialStanding'];
+          /** Days before its last day from which a credential counts as expiring; 90 unless said (STF-CRED-ACTIVE). */
+          warnDays?: number;
+        };
+        header?: never;
+        path: {
+          clinicId: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { 'application/json': components['schemas']['StaffPageDto'] } };
+      };
+    };
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          clinicId: string;
+        };
+        cookie?: never;
+      };
+      requestBody: { content: { 'application/json': components['schemas']['CreateStaffDto'] } };
+      responses: {
+        201: { headers: { [name: string]: unknown }; content: { 'application/json': components['schemas']['StaffDetailDto'] } };
+      };
+    };
+    put?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/clinics/{clinicId}/staff/free-accounts': {
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          clinicId: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { 'application/json': components['schemas']['AccountListDto'] } };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/clinics/{clinicId}/staff/{staffId}': {
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          clinicId: string;
+          staffId: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { 'application/json': components['schemas']['StaffDetailDto'] } };
+      };
+    };
+    patch: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          clinicId: string;
+          staffId: string;
+        };
+        cookie?: never;
+      };
+      requestBody: { content: { 'application/json': components['schemas']['EditStaffDto'] } };
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { 'application/json': components['schemas']['StaffDetailDto'] } };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    trace?: never;
+  };
+  '/api/clinics/{clinicId}/staff/{staffId}/availability': {
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          clinicId: string;
+          staffId: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { 'application/json': components['schemas']['AvailabilityDto'] } };
+      };
+    };
+    put: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          clinicId: string;
+          staffId: string;
+        };
+        cookie?: never;
+      };
+      requestBody: { content: { 'application/json': components['schemas']['SetAvailabilityDto'] } };
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { 'application/json': components['schemas']['AvailabilityDto'] } };
+      };
+    };
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/clinics/{clinicId}/staff/{staffId}/credentials': {
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          clinicId: string;
+          staffId: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { 'application/json': components['schemas']['CredentialListDto'] } };
+      };
+    };
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          clinicId: string;
+          staffId: string;
+        };
+        cookie?: never;
+      };
+      requestBody: { content: { 'application/json': components['schemas']['AddCredentialDto'] } };
+      responses: {
+        201: { headers: { [name: string]: unknown }; content: { 'application/json': components['schemas']['CredentialDto'] } };
+      };
+    };
+    put?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/clinics/{clinicId}/staff/{staffId}/time-off': {
+    get: {
+      parameters: {
+        query: {
+          from: string;
+          to: string;
+        };
+        header?: never;
+        path: {
+          clinicId: string;
+          staffId: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { 'application/json': components['schemas']['TimeOffListDto'] } };
+      };
+    };
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          clinicId: string;
+          staffId: string;
+        };
+        cookie?: never;
+      };
+      requestBody: { content: { 'application/json': components['schemas']['AddTimeOffDto'] } };
+      responses: {
+        201: { headers: { [name: string]: unknown }; content: { 'application/json': components['schemas']['TimeOffDto'] } };
+      };
+    };
+    put?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/clinics/{clinicId}/time-off': {
+    get: {
+      parameters: {
+        query: {
+          from: string;
+          to: string;
+        };
+        header?: never;
+        path: {
+          clinicId: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { 'application/json': components['schemas']['TimeOffListDto'] } };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/clinics/{clinicId}/time-off/{timeOffId}': {
+    delete: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          clinicId: string;
+          timeOffId: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        204: { headers: { [name: string]: unknown }; content?: never };
+      };
+    };
+    patch: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          clinicId: string;
+          timeOffId: string;
+        };
+        cookie?: never;
+      };
+      requestBody: { content: { 'application/json': components['schemas']['EditTimeOffDto'] } };
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { 'application/json': components['schemas']['TimeOffDto'] } };
+      };
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    options?: never;
+    head?: never;
     trace?: never;
   };
   '/api/clinics/{clinicId}/tokens': {
@@ -1683,6 +2786,47 @@ export interface paths {
 
 export interface components {
   schemas: {
+    AccountDto: {
+      userId: string;
+      displayName: string;
+    };
+    AccountListDto: {
+      items: components['schemas']['AccountDto'][];
+    };
+    AddCredentialDto: {
+      kind: string;
+      number: string;
+      /** The state or board that issued it. */
+      state?: string | null;
+      issuedOn?: string | null;
+      /** The last day it is valid; null: it does not expire. */
+      expiresOn?: string | null;
+      /** When it was last checked with its issuer. */
+      verifiedOn?: string | null;
+    };
+    AddParticipantsDto: {
+      clientIds: string[];
+      /** Whether it wins back missed hours. */
+      isMakeUp?: boolean;
+    };
+    AddTimeOffDto: {
+      from: string;
+      /** Start on the first day; left out: the start of the day. */
+      fromTime?: string | null;
+      /** The last day. */
+      to: string;
+      /** End on the last day; left out: the end of the day. */
+      toTime?: string | null;
+      reason: string;
+    };
+    AddedParticipantsDto: {
+      added: components['schemas']['AddedParticipationDto'][];
+    };
+    AddedParticipationDto: {
+      id: string;
+      clientId: string;
+      episodeId: string | null;
+    };
     ArchiveClientDto: {
       version: number;
       reason?: string;
@@ -1752,6 +2896,18 @@ export interface components {
       sealedUntil: string | null;
       brokenAt: components['schemas']['AuditBreakDto'] | null;
     };
+    AvailabilityDto: {
+      /** The version of the person, for an edit. */
+      version: number;
+      /** By first day. None at all: has not said when they work. */
+      items: components['schemas']['AvailabilityPeriodDto'][];
+    };
+    AvailabilityPeriodDto: {
+      from: string;
+      /** The last day; null: until changed. */
+      to: string | null;
+      stretches: components['schemas']['StretchDto'][];
+    };
     BoardRowDto: {
       weekStart: string;
       /** The first day after the week. */
@@ -1794,6 +2950,96 @@ export interface components {
       /** The eight weeks before, the latest first. */
       history: components['schemas']['WeekBeforeDto'][];
     };
+    BookSessionDto: {
+      /** A session of this group: its service, people and place unless said otherwise. */
+      groupId?: string | null;
+      /** Needed without a group. */
+      serviceId?: string;
+      programId?: string | null;
+      /** The service’s or group’s name unless said. Never a client’s name. */
+      title?: string;
+      startsAt: string;
+      /** As long as the service usually takes unless said. */
+      endsAt?: string;
+      /** Null: no room. */
+      roomId?: string | null;
+      telehealth?: boolean;
+      telehealthUrl?: string | null;
+      modality?: string | null;
+      /** The first leads; the others co-facilitate. */
+      staffIds?: string[];
+      clientIds?: string[];
+      /** The fewest of service, room and group unless said. */
+      capacity?: number;
+      breaks?: components['schemas']['BreakDto'][];
+      note?: string | null;
+      /** Why it may stand outside hours, availability, or what its staff may lead. */
+      outsideHoursReason?: string | null;
+      /** Whether it wins back missed hours. */
+      isMakeUp?: boolean;
+    };
+    BookedSessionDto: {
+      id: string;
+      clinicDay: string;
+      startsAt: string;
+      endsAt: string;
+      capacity: number;
+      seatsTaken: number;
+      version: number;
+    };
+    BreakDto: {
+      /** Minutes from the start of the session. */
+      afterMinutes: number;
+      minutes: number;
+    };
+    CalendarDto: {
+      sessions: components['schemas']['CalendarSessionDto'][];
+      /** Whether there are more sessions than a calendar takes; a filter shows them. */
+      truncated: boolean;
+      timeOff: components['schemas']['TimeOffDto'][];
+      closures: components['schemas']['ClosedDayDto'][];
+      openingHours: components['schemas']['OpenStretchDto'][];
+    };
+    CalendarSessionDto: {
+      id: string;
+      kind: 'individual' | 'group' | 'family';
+      title: string;
+      serviceId: string;
+      serviceName: string;
+      programId: string | null;
+      groupId: string | null;
+      groupName: string | null;
+      seriesId: string | null;
+      startsAt: string;
+      endsAt: string;
+      clinicDay: string;
+      roomId: string | null;
+      roomName: string | null;
+      telehealth: boolean;
+      capacity: number;
+      seatsTaken: number;
+      status: 'scheduled' | 'cancelled';
+      version: number;
+      staff: components['schemas']['NamedDto'][];
+      /** Who comes, where it is not a group. */
+      clients: components['schemas']['NamedDto'][];
+      /** Whether somebody booked it outside hours, with a reason. */
+      outsideHours: boolean;
+    };
+    CancelSessionDto: {
+      /** Why, for the record. */
+      reason: string;
+      version?: number;
+    };
+    ChangeMembershipDto: {
+      /** The version the change was begun from. */
+      version: number;
+      joinedOn?: string;
+      /** The last day in the group; null: it goes on. */
+      leftOn?: string | null;
+      leaveOut?: string[];
+      reason?: string | null;
+    };
     ChangeNumbersDto: {
       /** The version of the profile the edit was begun from. */
       version: number;
@@ -1812,6 +3058,15 @@ export interface components {
       currentPassword: string;
       /** At least 12 characters, not one that people try first. */
       newPassword: string;
+    };
+    ChangedMembershipDto: {
+      version: number;
+      booked: number;
+      freed: number;
+    };
+    ChoiceDto: {
+      value: string;
+      label: string;
     };
     ClientDto: {
       id: string;
@@ -1841,6 +3096,36 @@ export interface components {
       version: number;
       createdAt: string;
     };
+    ClientSessionDto: {
+      id: string;
+      kind: 'individual' | 'group' | 'family';
+      title: string;
+      serviceId: string;
+      serviceName: string;
+      programId: string | null;
+      groupId: string | null;
+      groupName: string | null;
+      seriesId: string | null;
+      startsAt: string;
+      endsAt: string;
+      clinicDay: string;
+      roomId: string | null;
+      roomName: string | null;
+      telehealth: boolean;
+      capacity: number;
+      seatsTaken: number;
+      status: 'scheduled' | 'cancelled';
+      version: number;
+      staff: components['schemas']['NamedDto'][];
+      participationId: string;
+      attendance: 'booked' | 'attended' | 'late' | 'left_early' | 'no_show' | 'excused' | 'cancelled';
+      creditedMinutes: number;
+      isMakeUp: boolean;
+    };
+    ClientSessionPageDto: {
+      items: components['schemas']['ClientSessionDto'][];
+      nextCursor: string | null;
+    };
     ClinicDto: {
       id: string;
       name: string;
@@ -1857,6 +3142,10 @@ export interface components {
       to?: string;
       reason: string;
     };
+    ClosedDayDto: {
+      day: string;
+      reason: string;
+    };
     ClosedDaysDto: {
       /** Days closed by this request. */
       closed: string[];
@@ -1871,6 +3160,16 @@ export interface components {
     };
     ClosureListDto: {
       items: components['schemas']['ClosureDto'][];
+    };
+    ConflictDto: {
+      kind: 'staff' | 'room' | 'client';
+      /** Whose time is taken. */
+      id: string;
+      sessionId: string;
+      /** Of the group or service; never a name. */
+      title: string;
+      startsAt: string;
+      endsAt: string;
     };
     CreateClientDto: {
       /** The given name, or the only name. */
@@ -1906,6 +3205,27 @@ export interface components {
       phone?: string | null;
       address?: string | null;
     };
+    CreateGroupDto: {
+      name: string;
+      /** A service for groups. */
+      serviceId: string;
+      programId?: string | null;
+      roomId?: string | null;
+      telehealth?: boolean;
+      telehealthUrl?: string | null;
+      /** Facilitators; the first leads. */
+      staffIds: string[];
+      /** Fewer than this and it is not worth holding. */
+      minimum?: number;
+      /** Seats: the fewest of service, room and the program’s policy unless said. */
+      capacity?: number;
+      /** A closed group takes nobody once it has begun, unless somebody says why. */
+      enrollment?: 'open' | 'closed';
+      curriculum?: components['schemas']['TopicDto'][];
+      /** When it meets; saved with the group, both or neither. */
+      series?: components['schemas']['SeriesTimesDto'];
+      outsideHoursReason?: string | null;
+    };
     CreateProfileDto: {
       layer: 'state' | 'accreditor' | 'payer';
       name: string;
@@ -1926,6 +3246,33 @@ export interface components {
       /** Whether it may hold several sessions at once. */
       shareable?: boolean;
     };
+    CreateSeriesDto: {
+      /** RFC 5545 recurrence rule without a time of day. */
+      rule: string;
+      /** Where the rule begins. */
+      startDay: string;
+      /** On the clinic’s wall clock, through clock changes too. */
+      startTime: string;
+      /** As long as the service usually takes unless said. */
+      durationMinutes?: number;
+      breaks?: components['schemas']['BreakDto'][];
+      /** The dates to make; left out: every date the clinic is open. */
+      days?: string[];
+      /** Why dates may stand outside hours, availability or scope. */
+      outsideHoursReason?: string | null;
+      /** A series of this group: everything but the times is the group’s. */
+      groupId?: string | null;
+      /** Needed without a group. */
+      serviceId?: string;
+      programId?: string | null;
+      title?: string;
+      roomId?: string | null;
+      telehealth?: boolean;
+      telehealthUrl?: string | null;
+      staffIds?: string[];
+      clientIds?: string[];
+      capacity?: number;
+    };
     CreateServiceDto: {
       name: string;
       kind: components['schemas']['ServiceKind'];
@@ -1937,8 +3284,22 @@ export interface components {
       capacity: number;
       modality?: string | null;
       billingCode?: string | null;
-      /** Disciplines that may lead it; none: any that leads sessions. */
+      /** Disciplines that may lead it. An empty list: whoever leads sessions. */
       disciplines?: ('therapist' | 'counselor' | 'addiction_counselor' | 'social_worker' | 'psychologist' | 'psychiatrist' | 'physician' | 'nurse_practitioner' | 'physician_assistant' | 'nurse' | 'occupational_therapist' | 'art_therapist' | 'music_therapist' | 'movement_therapist' | 'recreation_therapist' | 'dietitian' | 'peer_specialist' | 'associate' | 'intern' | 'case_manager' | 'vocational_specialist' | 'wellness_instructor' | 'behavioral_technician' | 'director' | 'front_desk' | 'billing')[];
+    };
+    CreateStaffDto: {
+      givenName: string;
+      familyName?: string;
+      discipline: components['schemas']['Discipline'];
+      title?: string | null;
+      email?: string | null;
+      phone?: string | null;
+      /** Languages they work in, as BCP 47 tags: en, es, pt-BR. */
+      languages?: string[];
+      /** Needed for interns and associates. */
+      supervisorId?: string | null;
+      /** Their account, which works in this clinic. */
+      userId?: string | null;
     };
     CreateTokenDto: {
       /** What it is for. */
@@ -1956,6 +3317,18 @@ export interface components {
       id: string;
       chartNumber: string;
     };
+    CreatedGroupDto: {
+      id: string;
+      /** Sessions made. */
+      sessions: number;
+      /** Dates of the rule without a session: closed, or left out. */
+      skipped: string[];
+    };
+    CreatedSeriesDto: {
+      id: string;
+      sessions: components['schemas']['SeriesSessionDto'][];
+      skipped: components['schemas']['SkippedDayDto'][];
+    };
     CreatedTokenDto: {
       id: string;
       /** Shown this once. Send it as `Authorization: Bearer …`. */
@@ -1969,6 +3342,24 @@ export interface components {
       /** Shown this once, to be handed over. Null for somebody who had an account, and in a repeated answer. */
       temporaryPassword: string | null;
     };
+    CredentialDto: {
+      id: string;
+      kind: string;
+      number: string;
+      state: string | null;
+      issuedOn: string | null;
+      expiresOn: string | null;
+      verifiedOn: string | null;
+      /** Days until its last day, negative once it is over; null: it does not expire. */
+      daysLeft: number | null;
+      /** Whether it is valid today. */
+      valid: boolean;
+      version: number;
+    };
+    CredentialListDto: {
+      items: components['schemas']['CredentialDto'][];
+    };
+    CredentialStanding: 'valid' | 'expiring' | 'expired' | 'missing' | 'not_needed';
     DemoAccountDto: {
       email: string;
       label: string;
@@ -1979,6 +3370,16 @@ export interface components {
     };
     DisableUserDto: {
       reason?: string;
+    };
+    Discipline: 'therapist' | 'counselor' | 'addiction_counselor' | 'social_worker' | 'psychologist' | 'psychiatrist' | 'physician' | 'nurse_practitioner' | 'physician_assistant' | 'nurse' | 'occupational_therapist' | 'art_therapist' | 'music_therapist' | 'movement_therapist' | 'recreation_therapist' | 'dietitian' | 'peer_specialist' | 'associate' | 'intern' | 'case_manager' | 'vocational_specialist' | 'wellness_instructor' | 'behavioral_technician' | 'director' | 'front_desk' | 'billing';
+    DisciplineDto: {
+      code: components['schemas']['Discipline'];
+      label: string;
+      /** What lets such a person lead a session. */
+      leadsBy: 'credential' | 'supervision' | 'role' | 'never';
+    };
+    DisciplineListDto: {
+      items: components['schemas']['DisciplineDto'][];
     };
     DuplicateCandidateDto: {
       clientId: string;
@@ -2040,6 +3441,34 @@ export interface components {
       version: number;
       reason: string;
     };
+    EditCredentialDto: {
+      /** The version the edit was begun from. */
+      version: number;
+      kind?: string;
+      number?: string;
+      state?: string | null;
+      issuedOn?: string | null;
+      expiresOn?: string | null;
+      verifiedOn?: string | null;
+    };
+    EditGroupDto: {
+      /** The version the edit was begun from. */
+      version: number;
+      name?: string;
+      programId?: string | null;
+      roomId?: string | null;
+      telehealth?: boolean;
+      telehealthUrl?: string | null;
+      staffIds?: string[];
+      minimum?: number;
+      /** Sessions to come get as many seats. */
+      capacity?: number;
+      enrollment?: 'open' | 'closed';
+      curriculum?: components['schemas']['TopicDto'][];
+      /** A group that is not active has no sessions made for it any more. */
+      active?: boolean;
+      outsideHoursReason?: string | null;
+    };
     EditProgramDto: {
       /** The version the edit was begun from. */
       version: number;
@@ -2068,10 +3497,48 @@ export interface components {
       capacity?: number;
       modality?: string | null;
       billingCode?: string | null;
-      /** Disciplines that may lead it; none: any that leads sessions. */
+      /** Disciplines that may lead it. An empty list: whoever leads sessions. */
       disciplines?: ('therapist' | 'counselor' | 'addiction_counselor' | 'social_worker' | 'psychologist' | 'psychiatrist' | 'physician' | 'nurse_practitioner' | 'physician_assistant' | 'nurse' | 'occupational_therapist' | 'art_therapist' | 'music_therapist' | 'movement_therapist' | 'recreation_therapist' | 'dietitian' | 'peer_specialist' | 'associate' | 'intern' | 'case_manager' | 'vocational_specialist' | 'wellness_instructor' | 'behavioral_technician' | 'director' | 'front_desk' | 'billing')[];
       /** An inactive service takes no new sessions. */
       active?: boolean;
+    };
+    EditSessionDto: {
+      /** The version the edit was begun from. */
+      version: number;
+      title?: string;
+      note?: string | null;
+      modality?: string | null;
+      telehealth?: boolean;
+      telehealthUrl?: string | null;
+      capacity?: number;
+    };
+    EditStaffDto: {
+      /** The version the edit was begun from. */
+      version: number;
+      givenName?: string;
+      familyName?: string;
+      discipline?: components['schemas']['Discipline'];
+      title?: string | null;
+      email?: string | null;
+      phone?: string | null;
+      /** Languages they work in, as BCP 47 tags: en, es, pt-BR. */
+      languages?: string[];
+      supervisorId?: string | null;
+      userId?: string | null;
+      /** False: no longer works here. Their past stays. */
+      active?: boolean;
+    };
+    EditTimeOffDto: {
+      from: string;
+      /** Start on the first day; left out: the start of the day. */
+      fromTime?: string | null;
+      /** The last day. */
+      to: string;
+      /** End on the last day; left out: the end of the day. */
+      toTime?: string | null;
+      reason: string;
+      /** The version the edit was begun from. */
+      version: number;
     };
     EditUserDto: {
       /** The version that was read; another one is refused with 409. */
@@ -2079,6 +3546,34 @@ export interface components {
       email?: string;
       displayName?: string;
       roles?: ('administrator' | 'director' | 'therapist' | 'prescriber' | 'case_manager' | 'front_desk' | 'auditor')[];
+    };
+    EnrolDto: {
+      episodeId: string;
+      joinedOn: string;
+      leftOn?: string | null;
+      /** Sessions not to book, because something is in the way. */
+      leaveOut?: string[];
+      /** Why somebody joins a closed group that has begun. */
+      reason?: string | null;
+    };
+    EnrolInTrackDto: {
+      episodeId: string;
+      joinedOn: string;
+      leftOn?: string | null;
+      /** Sessions not to book, because something is in the way. */
+      leaveOut?: string[];
+      /** Why somebody joins a closed group that has begun. */
+      reason?: string | null;
+      groupIds: string[];
+    };
+    EnrolmentDto: {
+      memberId: string;
+      groupId: string;
+      /** Sessions booked. */
+      booked: number;
+    };
+    EnrolmentsDto: {
+      items: components['schemas']['EnrolmentDto'][];
     };
     EpisodeWeekDto: {
       weekStart: string;
@@ -2125,6 +3620,25 @@ export interface components {
       nextCursor: string | null;
     };
     Evidence: 'P' | 'S' | 'K' | 'D';
+    ExpiringCredentialDto: {
+      credentialId: string;
+      staffId: string;
+      staffName: string;
+      discipline: components['schemas']['Discipline'];
+      kind: string;
+      number: string;
+      expiresOn: string;
+      daysLeft: number;
+    };
+    ExpiringCredentialPageDto: {
+      items: components['schemas']['ExpiringCredentialDto'][];
+      nextCursor: string | null;
+    };
+    FileFindingDto: {
+      name: string;
+      confident: boolean;
+      why: string;
+    };
     FollowProfileDto: {
       /** The version of the program the edit was begun from. */
       version: number;
@@ -2161,10 +3675,193 @@ export interface components {
     FoundClientsDto: {
       items: components['schemas']['FoundClientDto'][];
     };
+    GroupDto: {
+      id: string;
+      name: string;
+      program: components['schemas']['NamedDto'] | null;
+      service: components['schemas']['NamedDto'];
+      room: components['schemas']['NamedDto'] | null;
+      telehealth: boolean;
+      facilitators: components['schemas']['NamedDto'][];
+      minimum: number;
+      capacity: number;
+      /** Members today. */
+      members: number;
+      enrollment: 'open' | 'closed';
+      active: boolean;
+      nextSessionAt: string | null;
+      series: components['schemas']['GroupSeriesDto'][];
+      /** Dates of its series that could not be made and wait for somebody. */
+      openGaps: number;
+      version: number;
+      telehealthUrl: string | null;
+      curriculum: components['schemas']['TopicDto'][];
+      /** Those in it today or later, then those who left in the last 90 days. */
+      roster: components['schemas']['GroupMemberDto'][];
+      /** The next forty sessions. */
+      sessions: components['schemas']['GroupSessionDto'][];
+      gaps: components['schemas']['GroupGapDto'][];
+    };
+    GroupGapDto: {
+      seriesId: string;
+      day: string;
+      cause: 'closed' | 'left_out' | 'conflict';
+      /** Whether somebody still has to settle it. */
+      open: boolean;
+    };
+    GroupMemberDto: {
+      id: string;
+      client: components['schemas']['RosterClientDto'];
+      episodeId: string;
+      programName: string;
+      joinedOn: string;
+      leftOn: string | null;
+      /** Sessions to come they are booked in. */
+      ahead: number;
+      version: number;
+    };
+    GroupPageDto: {
+      items: components['schemas']['GroupSummaryDto'][];
+      nextCursor: string | null;
+    };
+    GroupSeriesDto: {
+      id: string;
+      rule: string;
+      /** The rule in words. */
+      words: string;
+      startDay: string;
+      /** HH:MM */
+      startTime: string;
+      durationMinutes: number;
+      /** Sessions exist up to this day; null: all there will be. */
+      generatedUntil: string | null;
+      endedOn: string | null;
+    };
+    GroupSessionDto: {
+      id: string;
+      startsAt: string;
+      endsAt: string;
+      clinicDay: string;
+      capacity: number;
+      seatsTaken: number;
+      status: 'scheduled' | 'cancelled';
+      roomName: string | null;
+      staff: components['schemas']['NamedDto'][];
+      topic: string | null;
+    };
+    GroupSummaryDto: {
+      id: string;
+      name: string;
+      program: components['schemas']['NamedDto'] | null;
+      service: components['schemas']['NamedDto'];
+      room: components['schemas']['NamedDto'] | null;
+      telehealth: boolean;
+      facilitators: components['schemas']['NamedDto'][];
+      minimum: number;
+      capacity: number;
+      /** Members today. */
+      members: number;
+      enrollment: 'open' | 'closed';
+      active: boolean;
+      nextSessionAt: string | null;
+      series: components['schemas']['GroupSeriesDto'][];
+      /** Dates of its series that could not be made and wait for somebody. */
+      openGaps: number;
+      version: number;
+    };
     HoursBoardDto: {
       items: components['schemas']['BoardRowDto'][];
       nextCursor: string | null;
       counts: components['schemas']['StandingCountsDto'];
+    };
+    ImportColumnDto: {
+      name: string;
+      filled: number;
+      samples: string[];
+      /** How many different cells it holds; null for many. */
+      differentValues: number | null;
+      /** What the column says about its dates. */
+      dates: string | null;
+    };
+    ImportCountsDto: {
+      rows: number;
+      taken: number;
+      refused: number;
+      warnings: number;
+      made: components['schemas']['MadeDto'];
+      problems: components['schemas']['ProblemCountDto'][];
+      notTaken: components['schemas']['NotTakenDto'][];
+    };
+    ImportDto: {
+      id: string;
+      kind: components['schemas']['ImportKind'];
+      sourceName: string;
+      fileName: string;
+      fileSize: number;
+      status: components['schemas']['ImportStatus'];
+      version: number;
+      /** Rows below the header; of a FHIR file its resources. */
+      rows: number;
+      encoding: components['schemas']['FileFindingDto'] | null;
+      delimiter: components['schemas']['FileFindingDto'] | null;
+      columns: components['schemas']['ImportColumnDto'][];
+      fields: components['schemas']['ImportFieldDto'][];
+      types: components['schemas']['ImportTypeDto'][];
+      remembered: components['schemas']['RememberedDto'] | null;
+      questions: components['schemas']['QuestionDto'][];
+      vocabularies: components['schemas']['VocabularyDto'][];
+      /** Keys of the questions that must be answered before it can be checked. */
+      open: string[];
+      missing: components['schemas']['MissingDto'][];
+      answers: { [key: string]: unknown };
+      mapping: { [key: string]: unknown };
+      progressDone: number;
+      progressTotal: number;
+      counts: components['schemas']['ImportCountsDto'] | null;
+      failure: string | null;
+      createdByName: string;
+      createdAt: string;
+      finishedAt: string | null;
+      undoneAt: string | null;
+    };
+    ImportFieldDto: {
+      field: string;
+      label: string;
+      needed: boolean;
+      /** Position of the column it is read from. */
+      column: number | null;
+      guess: number | null;
+      score: number;
+      confident: boolean;
+      why: string;
+      alternatives: { [key: string]: unknown };
+    };
+    ImportKind: 'clients' | 'staff' | 'sessions' | 'attendance' | 'fhir';
+    ImportPageDto: {
+      items: components['schemas']['ImportSummaryDto'][];
+      nextCursor: string | null;
+    };
+    ImportStatus: 'uploaded' | 'checking' | 'checked' | 'running' | 'done' | 'failed' | 'undoing' | 'undone';
+    ImportSummaryDto: {
+      id: string;
+      kind: components['schemas']['ImportKind'];
+      sourceName: string;
+      fileName: string;
+      fileSize: number;
+      status: components['schemas']['ImportStatus'];
+      progressDone: number;
+      progressTotal: number;
+      taken: number;
+      refused: number;
+      failure: string | null;
+      createdByName: string;
+      createdAt: string;
+      finishedAt: string | null;
+    };
+    ImportTypeDto: {
+      type: string;
+      count: number;
+      taken: boolean;
     };
     Layer: 'base' | 'state' | 'accreditor' | 'payer' | 'program';
     LayerValueDto: {
@@ -2191,6 +3888,12 @@ export interface components {
       author: string;
       reason: string | null;
       recordedAt: string;
+    };
+    MadeDto: {
+      clients: components['schemas']['TallyDto'];
+      staff: components['schemas']['TallyDto'];
+      sessions: components['schemas']['TallyDto'];
+      attendance: components['schemas']['TallyDto'];
     };
     MarkDto: {
       participationId: string;
@@ -2251,12 +3954,52 @@ export interface components {
       roles: ('administrator' | 'director' | 'therapist' | 'prescriber' | 'case_manager' | 'front_desk' | 'auditor')[];
       permissions: ('clinics.read' | 'clinics.manage' | 'users.read' | 'users.manage' | 'tokens.manage' | 'audit.read' | 'clients.read' | 'clients.write' | 'team.read' | 'team.write' | 'programs.read' | 'programs.write' | 'policy.write' | 'episodes.read' | 'episodes.write' | 'schedule.read' | 'schedule.write' | 'groups.read' | 'groups.write' | 'attendance.read' | 'attendance.record' | 'attendance.correct' | 'hours.read' | 'imports.read' | 'imports.run')[];
     };
+    MissingDto: {
+      fields: string[];
+      say: string;
+    };
+    MoveSessionDto: {
+      /** The version the move was begun from. */
+      version: number;
+      startsAt?: string;
+      /** As long as before unless said. */
+      endsAt?: string;
+      roomId?: string | null;
+      staffIds?: string[];
+      breaks?: components['schemas']['BreakDto'][];
+      outsideHoursReason?: string | null;
+    };
+    MovedSessionDto: {
+      id: string;
+      startsAt: string;
+      endsAt: string;
+      clinicDay: string;
+      roomId: string | null;
+      staffIds: string[];
+      version: number;
+    };
+    NamedDto: {
+      id: string;
+      name: string;
+    };
+    NotTakenDto: {
+      type: string;
+      count: number;
+    };
     NumberChangeDto: {
       parameter: components['schemas']['ParameterKey'];
       /** Null: this profile says nothing any more, the layers below decide. */
       value: boolean | number | number[] | null;
       /** For programs of this population only. Not for a program’s own numbers. */
       population?: 'adult' | 'adolescent' | null;
+    };
+    OpenStretchDto: {
+      /** Null: the clinic itself. */
+      roomId: string | null;
+      /** 1 Monday to 7 Sunday. */
+      weekday: number;
+      opens: string;
+      closes: string;
     };
     OpeningHoursDto: {
       /** 1 Monday to 7 Sunday. */
@@ -2273,6 +4016,11 @@ export interface components {
     };
     OpeningWeeksDto: {
       items: components['schemas']['OpeningWeekDto'][];
+    };
+    OutsideDto: {
+      kind: 'clinic-closed' | 'clinic-hours' | 'room-hours' | 'staff-hours' | 'time-off' | 'may-not-lead';
+      id: string | null;
+      sentence: string;
     };
     ParameterDto: {
       key: components['schemas']['ParameterKey'];
@@ -2297,6 +4045,7 @@ export interface components {
     };
     ParameterRecordDto: {
       id: string;
+      parameter: components['schemas']['ParameterKey'];
       layer: components['schemas']['Layer'];
       profileId: string;
       profileName: string;
@@ -2340,6 +4089,25 @@ export interface components {
       minutesPerWeek: number;
       daysPerWeek: number;
     };
+    PlaceDto: {
+      id: string;
+      client: components['schemas']['RosterClientDto'];
+      episodeId: string | null;
+      status: 'booked' | 'attended' | 'late' | 'left_early' | 'no_show' | 'excused' | 'cancelled';
+      walkIn: boolean;
+      isMakeUp: boolean;
+    };
+    PlannedOccurrenceDto: {
+      day: string;
+      startsAt: string;
+      endsAt: string;
+      /** `outside`: possible with a reason. */
+      state: 'free' | 'closed' | 'conflict' | 'outside';
+      /** Why the clinic is closed. */
+      closure: string | null;
+      conflicts: components['schemas']['ConflictDto'][];
+      outside: components['schemas']['OutsideDto'][];
+    };
     PlannedValueDto: {
       value: boolean | number | number[];
       from: string;
@@ -2371,6 +4139,15 @@ export interface components {
       next: components['schemas']['PlannedValueDto'] | null;
     };
     Population: 'adult' | 'adolescent';
+    ProblemCountDto: {
+      code: string;
+      severity: 'error' | 'warning';
+      count: number;
+    };
+    ProblemPageDto: {
+      items: components['schemas']['RowProblemDto'][];
+      nextCursor: string | null;
+    };
     ProgramDto: {
       id: string;
       name: string;
@@ -2393,6 +4170,18 @@ export interface components {
       items: components['schemas']['ProgramDto'][];
       nextCursor: string | null;
     };
+    QuestionDto: {
+      key: string;
+      column: string | null;
+      text: string;
+      why: string | null;
+      answer: 'choice' | 'time' | 'minutes' | 'year';
+      choices: components['schemas']['ChoiceDto'][];
+      samples: string[];
+      given: string | null;
+      /** What is done without an answer; null: it must be answered. */
+      otherwise: string | null;
+    };
     RecordAttendanceDto: {
       marks: components['schemas']['MarkDto'][];
       /** Mark over what others marked meanwhile. */
@@ -2400,6 +4189,10 @@ export interface components {
     };
     RecordedAttendanceDto: {
       places: components['schemas']['StandingPlaceDto'][];
+    };
+    RememberedDto: {
+      fileName: string;
+      usedAt: string;
     };
     RenameProfileDto: {
       version: number;
@@ -2415,6 +4208,9 @@ export interface components {
     };
     RestoreClientDto: {
       version: number;
+    };
+    RestoreSessionDto: {
+      version?: number;
     };
     RoomDto: {
       id: string;
@@ -2456,6 +4252,14 @@ export interface components {
       id: string;
       name: string;
     };
+    RowProblemDto: {
+      /** As a spreadsheet numbers it, the header being 1; of a FHIR file the number of the resource. */
+      row: number;
+      column: string | null;
+      severity: 'error' | 'warning';
+      code: string;
+      detail: string;
+    };
     RuleProfileDetailDto: {
       id: string;
       layer: components['schemas']['Layer'];
@@ -2485,6 +4289,36 @@ export interface components {
     RuleProfileListDto: {
       items: components['schemas']['RuleProfileDto'][];
     };
+    SeriesPreviewDto: {
+      /** The rule in words. */
+      words: string;
+      /** The rule as it will be stored. */
+      rule: string;
+      /** Whether it goes on; sessions are then made 16 weeks ahead and carried on. */
+      endless: boolean;
+      occurrences: components['schemas']['PlannedOccurrenceDto'][];
+    };
+    SeriesSessionDto: {
+      id: string;
+      day: string;
+      startsAt: string;
+      endsAt: string;
+    };
+    SeriesTimesDto: {
+      /** RFC 5545 recurrence rule without a time of day. */
+      rule: string;
+      /** Where the rule begins. */
+      startDay: string;
+      /** On the clinic’s wall clock, through clock changes too. */
+      startTime: string;
+      /** As long as the service usually takes unless said. */
+      durationMinutes?: number;
+      breaks?: components['schemas']['BreakDto'][];
+      /** The dates to make; left out: every date the clinic is open. */
+      days?: string[];
+      /** Why dates may stand outside hours, availability or scope. */
+      outsideHoursReason?: string | null;
+    };
     ServiceCategory: 'individual_therapy' | 'group_therapy' | 'family_therapy' | 'psychoeducation' | 'skills_training' | 'medication_management' | 'case_management' | 'expressive' | 'mindfulness' | 'yoga' | 'exercise' | 'nutrition' | 'relapse_prevention' | 'life_skills' | 'vocational' | 'peer_support' | 'assessment' | 'orientation' | 'other';
     ServiceDto: {
       id: string;
@@ -2496,7 +4330,7 @@ export interface components {
       capacity: number;
       modality: string | null;
       billingCode: string | null;
-      /** Disciplines that may lead it; none: any that leads sessions. */
+      /** Disciplines that may lead it. An empty list: whoever leads sessions. */
       disciplines: ('therapist' | 'counselor' | 'addiction_counselor' | 'social_worker' | 'psychologist' | 'psychiatrist' | 'physician' | 'nurse_practitioner' | 'physician_assistant' | 'nurse' | 'occupational_therapist' | 'art_therapist' | 'music_therapist' | 'movement_therapist' | 'recreation_therapist' | 'dietitian' | 'peer_specialist' | 'associate' | 'intern' | 'case_manager' | 'vocational_specialist' | 'wellness_instructor' | 'behavioral_technician' | 'director' | 'front_desk' | 'billing')[];
       active: boolean;
       version: number;
@@ -2526,6 +4360,44 @@ export interface components {
       items: components['schemas']['SessionArrivalsDto'][];
       nextCursor: string | null;
     };
+    SessionDetailDto: {
+      id: string;
+      kind: 'individual' | 'group' | 'family';
+      title: string;
+      serviceId: string;
+      serviceName: string;
+      programId: string | null;
+      groupId: string | null;
+      groupName: string | null;
+      seriesId: string | null;
+      startsAt: string;
+      endsAt: string;
+      clinicDay: string;
+      roomId: string | null;
+      roomName: string | null;
+      telehealth: boolean;
+      capacity: number;
+      seatsTaken: number;
+      status: 'scheduled' | 'cancelled';
+      version: number;
+      staff: components['schemas']['NamedDto'][];
+      programName: string | null;
+      modality: string | null;
+      telehealthUrl: string | null;
+      countsTowardHours: boolean;
+      note: string | null;
+      cancelReason: string | null;
+      outsideHoursReason: string | null;
+      breaks: components['schemas']['BreakDto'][];
+      /** When the series meets, in words. */
+      seriesWords: string | null;
+      /** The day its rule gave, when it was moved from there. */
+      seriesDay: string | null;
+      /** The step of the group’s curriculum this session has reached. */
+      topic: string | null;
+      /** Those booked, and those taken off since. */
+      places: components['schemas']['PlaceDto'][];
+    };
     SessionDto: {
       id: string;
       createdAt: string;
@@ -2541,6 +4413,10 @@ export interface components {
     };
     SessionListDto: {
       items: components['schemas']['SessionDto'][];
+      nextCursor: string | null;
+    };
+    SessionPageDto: {
+      items: components['schemas']['SessionSummaryDto'][];
       nextCursor: string | null;
     };
     SessionRosterDto: {
@@ -2567,6 +4443,46 @@ export interface components {
       staff: components['schemas']['RosterStaffDto'][];
       places: components['schemas']['RosterPlaceDto'][];
     };
+    SessionSummaryDto: {
+      id: string;
+      kind: 'individual' | 'group' | 'family';
+      title: string;
+      serviceId: string;
+      serviceName: string;
+      programId: string | null;
+      groupId: string | null;
+      groupName: string | null;
+      seriesId: string | null;
+      startsAt: string;
+      endsAt: string;
+      clinicDay: string;
+      roomId: string | null;
+      roomName: string | null;
+      telehealth: boolean;
+      capacity: number;
+      seatsTaken: number;
+      status: 'scheduled' | 'cancelled';
+      version: number;
+      staff: components['schemas']['NamedDto'][];
+    };
+    SessionVersionDto: {
+      version: number;
+    };
+    SetAvailabilityDto: {
+      /** The version of the person the edit was begun from. */
+      version: number;
+      effectiveFrom: string;
+      stretches: components['schemas']['StretchDto'][];
+    };
+    SetMappingDto: {
+      version: number;
+      /** Whose ids the file speaks of. */
+      sourceName?: string;
+      /** Field to position of its column, 0 being the first; null for none. */
+      mapping?: { [key: string]: unknown };
+      /** Question or word (its `key`) to answer. */
+      answers?: { [key: string]: unknown };
+    };
     SetOpeningHoursDto: {
       /** The version of the clinic, or of the room, the edit was begun from. */
       version: number;
@@ -2586,6 +4502,62 @@ export interface components {
     SignedInDto: {
       /** The password was chosen by somebody else: choose one first (POST /api/auth/password). */
       mustChangePassword: boolean;
+    };
+    SkippedDayDto: {
+      day: string;
+      cause: 'closed' | 'left_out';
+    };
+    StaffDetailDto: {
+      id: string;
+      name: string;
+      discipline: components['schemas']['Discipline'];
+      disciplineLabel: string;
+      title: string | null;
+      languages: string[];
+      active: boolean;
+      supervisor: components['schemas']['StaffNameDto'] | null;
+      credentialStanding: components['schemas']['CredentialStanding'];
+      /** The last day of the licence or certificate that lasts longest; null: none, or it does not expire. */
+      credentialUntil: string | null;
+      /** Whether they sign in. */
+      hasAccount: boolean;
+      givenName: string;
+      familyName: string;
+      email: string | null;
+      phone: string | null;
+      userId: string | null;
+      /** The name of their account. */
+      accountName: string | null;
+      /** Whether they may lead a session today of a service that names their discipline. */
+      mayLeadToday: boolean;
+      /** Why not, as a sentence. */
+      mayNotLeadBecause: string | null;
+      /** Active people they supervise. */
+      supervises: components['schemas']['StaffNameDto'][];
+      version: number;
+    };
+    StaffListItemDto: {
+      id: string;
+      name: string;
+      discipline: components['schemas']['Discipline'];
+      disciplineLabel: string;
+      title: string | null;
+      languages: string[];
+      active: boolean;
+      supervisor: components['schemas']['StaffNameDto'] | null;
+      credentialStanding: components['schemas']['CredentialStanding'];
+      /** The last day of the licence or certificate that lasts longest; null: none, or it does not expire. */
+      credentialUntil: string | null;
+      /** Whether they sign in. */
+      hasAccount: boolean;
+    };
+    StaffNameDto: {
+      id: string;
+      name: string;
+    };
+    StaffPageDto: {
+      items: components['schemas']['StaffListItemDto'][];
+      nextCursor: string | null;
     };
     Standing: 'met' | 'on_track' | 'at_risk' | 'short' | 'over';
     StandingCountsDto: {
@@ -2615,9 +4587,39 @@ export interface components {
       from: string;
       reason?: string | null;
     };
+    StretchDto: {
+      /** 1 Monday to 7 Sunday. */
+      weekday: number;
+      starts: string;
+      ends: string;
+    };
+    TallyDto: {
+      created: number;
+      updated: number;
+      unchanged: number;
+    };
     TemporaryPasswordDto: {
       /** Shown this once, to be handed over. */
       temporaryPassword: string | null;
+    };
+    TimeOffDto: {
+      id: string;
+      staffId: string;
+      staffName: string;
+      from: string;
+      /** Null: from the start of the day. */
+      fromTime: string | null;
+      /** The last day. */
+      to: string;
+      /** Null: to the end of the day. */
+      toTime: string | null;
+      startsAt: string;
+      endsAt: string;
+      reason: string;
+      version: number;
+    };
+    TimeOffListDto: {
+      items: components['schemas']['TimeOffDto'][];
     };
     TokenDto: {
       id: string;
@@ -2635,6 +4637,10 @@ export interface components {
     TokenPageDto: {
       items: components['schemas']['TokenDto'][];
       nextCursor: string | null;
+    };
+    TopicDto: {
+      title: string;
+      note?: string;
     };
     Track: 'mental_health' | 'substance_use' | 'co_occurring';
     UserDto: {
@@ -2655,6 +4661,12 @@ export interface components {
     UserPageDto: {
       items: components['schemas']['UserDto'][];
       nextCursor: string | null;
+    };
+    VocabularyDto: {
+      field: string;
+      column: string;
+      values: components['schemas']['WordDto'][];
+      choices: components['schemas']['ChoiceDto'][];
     };
     WeekBeforeDto: {
       weekStart: string;
@@ -2682,6 +4694,13 @@ export interface components {
       creditedMinutes: number;
       makeUp: boolean;
       reason: string | null;
+    };
+    WordDto: {
+      value: string;
+      count: number;
+      key: string;
+      meaning: string | null;
+      given: boolean;
     };
   };
 }
