@@ -1,9 +1,15 @@
 export { ClientsModule } from './clients.module.js';
 export { ClientsReader, type ClientBrief } from './clients.reader.js';
 export { CLIENTS_ARCHIVING, type ClientsArchiving } from './clients.events.js';
+export { stillInCare } from './clients.errors.js';
 export { CLIENT_STATUSES, SEXES, type ClientDetails, type ClientStatus, type Sex } from './client.entity.js';
-export { CreateClient, type CreateClientInput } from './create-client.service.js';
+export { CreateClient, type CreateClientInput } from './charts/create-client.service.js';
+export { EditClient, type EditClientInput } from './charts/edit-client.service.js';
+export { ArchiveClient } from './charts/archive-client.service.js';
+export { SearchClientsQuery } from './search/search-clients.query.js';
+export type { FoundClient } from './search/found-client.js';
 export { FindDuplicatesQuery, type DuplicateCandidate } from './duplicates/find-duplicates.query.js';
+export { FindDuplicatesOfManyQuery, type KeyedIdentity } from './duplicates/find-duplicates-of-many.query.js';
 export type { Identity, Likeness, LikenessReason } from './duplicates/judge-likeness.js';
 export { RegisterClients, type RegisterClientRow, type RegisteredClient } from './import/register-clients.service.js';
 export { UndoRegisteredClients } from './import/undo-registered-clients.service.js';

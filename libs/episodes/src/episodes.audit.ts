@@ -1,6 +1,7 @@
 /** Everything this module writes to the audit trail. */
 export const EPISODES_ACTIONS = [
   'episodes.chart-opened',
+  'episodes.timeline-read',
   'episodes.client-admitted',
   'episodes.prescription-changed',
   'episodes.client-discharged',

@@ -52,3 +52,13 @@ export function alreadyDischarged(): DomainError {
 export function notDischarged(): DomainError {
   return refuse('not-discharged', 409, 'This stay has not ended.');
 }
+
+/** A change that reaches back needs a written reason: hours of weeks gone by change with it. */
+export function reasonForThePast(): DomainError {
+  return refuse('reason-needed', 422, 'This changes hours of days that have passed. Say why.', '/reason', 'is needed for a day that has passed');
+}
+
+/** Somebody is always responsible. */
+export function primaryNeeded(): DomainError {
+  return refuse('primary-needed', 409, 'A care team needs a primary at all times. Make someone else primary first.');
+}

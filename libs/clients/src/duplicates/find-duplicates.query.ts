@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '#platform';
+import type { ClientStatus } from '../client.entity.js';
 import { phoneDigits, plainWords } from '../plain-words.js';
 import { mistypings } from './birth-dates-alike.js';
 import { LIKELY_DUPLICATE, POSSIBLE_DUPLICATE, judgeLikeness, type Identity, type Likeness } from './judge-likeness.js';
@@ -8,7 +9,7 @@ import { LIKELY_DUPLICATE, POSSIBLE_DUPLICATE, judgeLikeness, type Identity, typ
 export interface DuplicateCandidate extends Identity {
   clientId: string;
   chartNumber: string;
-  status: string;
+  status: ClientStatus;
   likeness: Likeness;
   /** It is hardly anyone else. */
   likely: boolean;

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { AuditTrail, Database, newId } from '#platform';
 import { ChartNumbers } from '../chart-numbers.js';
 import { DETAIL_NAMES, NO_DETAILS, type ClientDetails } from '../client.entity.js';
-import { DETAIL_COLUMNS, DETAIL_RECORD, DETAIL_SELECT, DETAIL_ASSIGNMENTS } from './client-columns.js';
+import { DETAIL_COLUMNS, DETAIL_RECORD, DETAIL_SELECT, DETAIL_ASSIGNMENTS } from '../charts/detail-columns.js';
 
 /** One person as an outside source knows them. What is left out is not touched in a chart that is already there. */
 export interface RegisterClientRow extends Partial<ClientDetails> {

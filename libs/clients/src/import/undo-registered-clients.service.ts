@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { AuditTrail, Database } from '#platform';
 import type { ClientDetails } from '../client.entity.js';
 import { DETAIL_NAMES } from '../client.entity.js';
-import { DETAIL_ASSIGNMENTS, DETAIL_RECORD, DETAIL_SELECT } from './client-columns.js';
+import { DETAIL_ASSIGNMENTS, DETAIL_RECORD, DETAIL_SELECT } from '../charts/detail-columns.js';
 import type { RegisteredClient } from './register-clients.service.js';
 
 /** Takes back what `RegisterClients` did: charts it made are removed, charts it updated get their former details back. */

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { runAsSystem, type ClinicDay } from '#platform';
-import { testApp, type TestApp } from '../../../test/support/app.js';
-import { clinicWithProgram } from '../../../test/support/clinic-with-program.js';
+import { testApp, type TestApp } from '../../../../test/support/app.js';
+import { clinicWithProgram } from '../../../../test/support/clinic-with-program.js';
 import { CreateClient, type CreateClientInput } from './create-client.service.js';
-import { RegisterClients, type RegisterClientRow } from './import/register-clients.service.js';
-import { UndoRegisteredClients } from './import/undo-registered-clients.service.js';
+import { RegisterClients, type RegisterClientRow } from '../import/register-clients.service.js';
+import { UndoRegisteredClients } from '../import/undo-registered-clients.service.js';
 
 let house: TestApp;
 let clinicId: string;

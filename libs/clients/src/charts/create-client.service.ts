@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
+import { ClinicsReader } from '#clinics';
 import { AuditTrail, Database, newId } from '#platform';
-import { ChartNumbers } from './chart-numbers.js';
-import { ClientEntity, DETAIL_NAMES, NO_DETAILS, type ClientDetails } from './client.entity.js';
-import { possibleDuplicate } from './clients.errors.js';
-import { FindDuplicatesQuery } from './duplicates/find-duplicates.query.js';
+import { ChartNumbers } from '../chart-numbers.js';
+import { ClientEntity, DETAIL_NAMES, NO_DETAILS, type ClientDetails } from '../client.entity.js';
+import { possibleDuplicate } from '../clients.errors.js';
+import { FindDuplicatesQuery } from '../duplicates/find-duplicates.query.js';
+import { checkDates } from './check-details.js';
 
 /** A chart to be made. What is not said stays unknown. */
 export interface CreateClientInput extends Partial<ClientDetails> {
@@ -20,14 +22,16 @@ export class CreateClient {
     private readonly audit: AuditTrail,
     private readonly chartNumbers: ChartNumbers,
     private readonly duplicates: FindDuplicatesQuery,
+    private readonly clinics: ClinicsReader,
   ) {}
 
   /** @throws DomainError 409 `possible-duplicate` with the charts that look alike and are not confirmed to be others'. */
   async run(clinicId: string, input: CreateClientInput): Promise<{ id: string; chartNumber: string }> {
+    const details = detailsOf(input);
+    checkDates(details, await this.clinics.today(clinicId));
     return this.database.transaction(async () => {
       // The number first: whoever makes a chart in this clinic waits here, and then sees the charts made before.
       const [chartNumber] = (await this.chartNumbers.take(clinicId)) as [string];
-      const details = detailsOf(input);
       const confirmed = new Set(input.confirmedNotDuplicateOf ?? []);
       const alike = (await this.duplicates.run(clinicId, details)).filter(({ clientId }) => !confirmed.has(clientId));
       if (alike.length > 0) throw possibleDuplicate(alike);
