@@ -62,6 +62,7 @@ export class TakeFile {
       outcome.rows += batch.length;
       report(outcome.rows);
       batch = [];
+      if (outcome.rows === BATCH || outcome.rows === 8 * BATCH) await this.store.refreshStatistics();
     };
     for await (const row of table.rows) {
       batch.push(row);
