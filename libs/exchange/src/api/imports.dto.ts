@@ -147,8 +147,8 @@ export class ImportFieldDto {
   @Text({ min: 0 })
   why: string;
 
-  @Json()
-  alternatives: number[];
+  @Int({ description: 'How many other columns could be it.' })
+  alternatives: number;
 }
 
 export class ImportTypeDto {

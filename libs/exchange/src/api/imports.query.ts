@@ -53,7 +53,7 @@ export class ImportsQuery {
       columns: reading.columns.map(({ name, filled, samples, values, dates }) => ({ name, filled, samples, differentValues: values?.length ?? null, dates: dates?.why ?? null })),
       fields: this.describe.fields(record).map((field) => {
         const guess = reading.guesses.find((one) => one.field === field.field);
-        return { ...field, column: record.mapping[field.field] ?? null, guess: guess?.column ?? null, score: guess?.score ?? 0, confident: guess?.confident ?? false, why: guess?.why ?? '', alternatives: [...(guess?.alternatives ?? [])] };
+        return { ...field, column: record.mapping[field.field] ?? null, guess: guess?.column ?? null, score: guess?.score ?? 0, confident: guess?.confident ?? false, why: guess?.why ?? '', alternatives: guess?.alternatives.length ?? 0 };
       }),
       types: reading.types,
       remembered: reading.remembered,
