@@ -83,7 +83,9 @@ export async function openScreen(page: Page, clinicSlug: string, path: string): 
 /** Waits until the heading is there and nothing is loading any more. */
 export async function settled(page: Page): Promise<void> {
   await page.locator('h1').first().waitFor();
-  await page.waitForFunction(`document.querySelector('[aria-busy="true"], [role="status"][aria-label="Loading"]') === null`);
+  // Asked from outside, for the page's own policy lets no text be evaluated.
+  const loading = page.locator('[aria-busy="true"], [role="status"][aria-label="Loading"]');
+  for (const until = performance.now() + 15_000; (await loading.count()) > 0 && performance.now() < until; ) await page.waitForTimeout(50);
   await page.evaluate('document.fonts.ready.then(() => undefined)');
 }
 
