@@ -1,9 +1,11 @@
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { testApp, type TestApp } from '../../../test/support/app.js';
-import { importFile, sendFile } from '../../../test/support/import-file.js';
-import { bookableClinic, written, type BookableClinic } from '../../../test/support/schedule.js';
+import { FileImport, importFile, sendFile } from '../../../test/support/import-file.js';
+import { atTheDesk, bookableClinic, written, type BookableClinic } from '../../../test/support/schedule.js';
 import { personWith, problemOf, type Asker } from '../../../test/support/sign-in.js';
+import { ReceiveFile } from './api/receive-file.service.js';
+import { ImportJobs } from './work/imports.job.js';
 
 const own = (name: string): string => fileURLToPath(new URL(`../test-data/${name}`, import.meta.url));
 
@@ -201,7 +203,68 @@ describe('one file of clients, visits and attendance', () => {
   });
 });
 
+describe('a file in another writing', () => {
+  it('is asked about where its bytes do not say their encoding, and read anew as the person says', async () => {
+    const file = await importFile(house, desk, clinic.clinicId, { name: 'latin.csv', bytes: Buffer.from('Id;Nome;Nascimento\r\n811;José Ávila;17/05/1990\r\n812;Zoë Çelik;01/02/1988\r\n', 'latin1') }, 'clients', 'Old system');
+    expect(file.shown).toMatchObject({ open: ['encoding'], questions: expect.arrayContaining([expect.objectContaining({ key: 'encoding', samples: expect.arrayContaining(['José Ávila']) })]) });
+    await file.map({ encoding: 'windows-1252' });
+    expect(file.shown).toMatchObject({ open: [], columns: [{}, { samples: ['José Ávila', 'Zoë Çelik'] }, {}] });
+    expect(await file.work('check')).toMatchObject({ counts: { refused: 0 } });
+  });
+
+  it('is FHIR, sent as it is: the animal is refused, a birth date in part stays empty', async () => {
+    const bundle = {
+      resourceType: 'Bundle',
+      type: 'collection',
+      entry: [
+        { fullUrl: 'urn:uuid:p1', resource: { resourceType: 'Patient', id: 'p1', name: [{ family: 'Ng', given: ['Mei'] }], birthDate: '1974-12', gender: 'female' } },
+        { resource: { resourceType: 'Patient', id: 'dog', name: [{ text: 'Rex' }], extension: [{ url: 'http://hl7.org/fhir/StructureDefinition/patient-animal' }] } },
+        { resource: { resourceType: 'Appointment', id: 'a1', status: 'noshow', start: '2026-02-11T15:00:00Z', end: '2026-02-11T15:50:00Z', participant: [{ actor: { reference: 'urn:uuid:p1' } }] } },
+        { resource: { resourceType: 'Observation', id: 'o1' } },
+      ],
+    };
+    const answer = await house.app.inject({ method: 'POST', url: `/api/clinics/${clinic.clinicId}/imports?kind=fhir&sourceName=Ward%20FHIR`, payload: JSON.stringify(bundle), headers: { cookie: desk.cookie, 'content-type': 'application/fhir+json' }, remoteAddress: '10.0.0.9' });
+    expect(answer.statusCode).toBe(201);
+    const file = new FileImport(desk, clinic.clinicId, answer.json());
+    await file.map({ service: clinic.individualServiceId, leaveOutRefused: 'yes' });
+    expect(await file.work('check')).toMatchObject({ counts: { rows: 3, refused: 1, warnings: 1, notTaken: [{ type: 'Observation', count: 1 }], made: { clients: { created: 1 }, sessions: { created: 1 }, attendance: { created: 1 } } } });
+    expect(await file.problems()).toMatchObject([{ row: 1, column: 'Patient.birthDate', code: 'partial-date' }, { row: 2, code: 'animal' }]);
+  });
+});
+
+describe('a process that dies', () => {
+  it('leaves nothing half done: the work nobody does is found and begun again, and given up when it always dies', async () => {
+    const jobs = house.get(ImportJobs);
+    const file = await importFile(house, desk, clinic.clinicId, { name: 'late.csv', bytes: Buffer.from('ID,Name\n901,Lou Reyes\n') }, 'clients', 'Late');
+    await file.work('check');
+    const asDead = (attempts: number) => written(house.database, `update exchange.import set status = 'running', beat_at = $2, attempts = $3 where id = $1`, [file.shown.id, new Date(house.clock.now().getTime() - 60_000), attempts]);
+    await asDead(3);
+    await jobs.sweep();
+    expect(await file.ended()).toMatchObject({ status: 'failed', failure: expect.stringContaining('Nothing was changed') });
+    await asDead(1);
+    await jobs.sweep();
+    expect(await file.ended()).toMatchObject({ status: 'done', counts: { made: { clients: { created: 1 } } } });
+    await jobs.sweep();
+    expect((await file.ended()).status).toBe('done');
+  });
+});
+
 describe('a file that cannot be', () => {
+  it('is larger than 100 MB', async () => {
+    const piece = Buffer.alloc(1_048_576, 'a,b\n');
+    async function* tooMuch(): AsyncGenerator<Uint8Array> {
+      for (let at = 0; at <= 100; at++) yield piece;
+    }
+    const receiving = atTheDesk(() => house.get(ReceiveFile).run(clinic.clinicId, tooMuch(), () => ({ kind: 'clients', sourceName: 'Big', fileName: 'big.csv', cutShort: false })));
+    await expect(receiving).rejects.toMatchObject({ status: 413, code: 'too-large' });
+    expect(await house.database.one(`select count(*)::int as n from exchange.import_chunk c where not exists (select 1 from exchange.import i where i.id = c.import_id)`)).toEqual({ n: 0 });
+  });
+
+  it('is broken off on its way', async () => {
+    const answer = await house.app.inject({ method: 'POST', url: `/api/clinics/${clinic.clinicId}/imports`, payload: '--x\r\nContent-Disposition: form-data; name="file"; filename="a.csv"\r\n\r\nId,Na', headers: { cookie: desk.cookie, 'content-type': 'multipart/form-data; boundary=x' }, remoteAddress: '10.0.0.9' });
+    expect([answer.statusCode, answer.json().errors]).toMatchObject([400, [{ pointer: '/file' }]]);
+  });
+
   it.each([
     ['an empty file', '', 422, 'unreadable-file'],
     ['a workbook', Buffer.from([0x50, 0x4b, 0x03, 0x04, 1, 2, 3]), 422, 'unreadable-file'],

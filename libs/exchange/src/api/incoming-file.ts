@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import '@fastify/multipart';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { invalidInput, isStorable, type FieldProblem } from '#platform';
+import { DomainError, invalidInput, isStorable, type FieldProblem } from '#platform';
 import { FILE_KINDS, type FileKind } from '../record/import-record.js';
 import type { FileFacts } from './receive-file.service.js';
 
@@ -35,6 +35,14 @@ export function incomingFile(request: FastifyRequest, asked: { kind?: string; so
   let found = false;
   let cutShort = false;
   async function* bytes(): AsyncGenerator<Uint8Array> {
+    try {
+      yield* parts();
+    } catch (thrown) {
+      if (thrown instanceof DomainError || typeof (thrown as { statusCode?: unknown }).statusCode === 'number') throw thrown;
+      throw invalidInput([{ pointer: '/file', detail: 'did not arrive whole' }]);
+    }
+  }
+  async function* parts(): AsyncGenerator<Uint8Array> {
     for await (const part of request.parts()) {
       if (part.type === 'field') {
         said[part.fieldname] = part.value;

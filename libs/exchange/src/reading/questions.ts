@@ -135,7 +135,7 @@ function aboutWords({ answers, kind }: AskedOf, column: ColumnOf, ask: Ask, voca
     if (!askEach) return;
     for (const word of open) {
       const samples = read.values.filter(({ value }) => plainWords(value) === word);
-      ask(`value.${field}.${word}`, { text: `What does “${samples[0]?.value ?? word}” mean?`, column: read.name, why: `It stands in ${samples.reduce((sum, one) => sum + one.count, 0).toLocaleString('en-US')} rows.`, choices });
+      ask(`value.${field}.${word}`, { text: `What does “${samples[0]?.value ?? word}” mean?`, column: read.name, why: standsIn(samples.reduce((sum, one) => sum + one.count, 0)), choices });
     }
   };
   const meaning = (read: { value: unknown } | { problem: string }): string | null => (isProblem(read) ? null : String(read.value));
@@ -149,6 +149,10 @@ function aboutWords({ answers, kind }: AskedOf, column: ColumnOf, ask: Ask, voca
   vocabulary('noShow', ATTENDANCE_CHOICES, yesNo('no_show', 'attended'), openYesNo, true);
   vocabulary('attended', ATTENDANCE_CHOICES, yesNo('attended', 'no_show'), openYesNo, true);
   if (kind === 'staff') vocabulary('discipline', DISCIPLINE_CHOICES, disciplineOf, (words) => words.filter((word) => disciplineOf(word) === null).map(plainWords), false);
+}
+
+function standsIn(rows: number): string {
+  return rows === 1 ? 'It stands in one row.' : `It stands in ${rows.toLocaleString('en-US')} rows.`;
 }
 
 function aboutVisits({ kind, reading, mapping, services }: AskedOf, column: ColumnOf, ask: Ask): void {

@@ -60,7 +60,7 @@ describe('the front desk at the import screens', () => {
     expect(await page.getByRole('button', { name: 'Check the file' }).isDisabled()).toBe(true);
     expect(await accessibilityFaults(page)).toEqual([]);
     await shot(page, 'mapping');
-    await page.getByRole('radio', { name: 'Other' }).click();
+    await page.getByRole('radio', { name: 'Other', exact: true }).click();
     await page.getByRole('button', { name: 'Check the file' }).click();
     await page.getByRole('button', { name: 'Import 5 rows' }).waitFor();
     await shot(page, 'checked');

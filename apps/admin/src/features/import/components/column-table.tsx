@@ -55,7 +55,7 @@ export function ColumnTable(props: { file: Import; onColumn: (field: string, col
               />
             ),
           },
-          { key: 'sure', header: 'How sure', width: 150, cell: (field) => <Sureness field={field} /> },
+          { key: 'sure', header: 'How sure, and why', width: 300, cell: (field) => <Sureness field={field} /> },
           {
             key: 'samples',
             header: 'For example',
@@ -80,11 +80,13 @@ export function ColumnTable(props: { file: Import; onColumn: (field: string, col
 
 function Sureness({ field }: { field: Field }) {
   if (field.column === null) return null;
-  if (field.column !== field.guess) return <StatusBadge tone="neutral" title="You chose this column.">Chosen</StatusBadge>;
-  if (field.confident) return <StatusBadge tone="good" title={field.why}>Sure</StatusBadge>;
+  if (field.column !== field.guess) return <StatusBadge tone="neutral">You chose it</StatusBadge>;
   return (
-    <StatusBadge tone="warning" title={field.why}>
-      Look: {Math.round(field.score * 100)} %
-    </StatusBadge>
+    <>
+      <StatusBadge tone={field.confident ? 'good' : 'warning'}>{field.confident ? 'Sure' : `Look: ${Math.round(field.score * 100)} %`}</StatusBadge>
+      <Text c="dimmed" size="xs" mt={2}>
+        {field.why}
+      </Text>
+    </>
   );
 }

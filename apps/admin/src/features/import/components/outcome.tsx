@@ -87,7 +87,7 @@ function Problems({ file, clinicId }: { file: Import; clinicId: string }) {
         columns={[
           { key: 'row', header: 'Row', align: 'right', width: 90, cell: (problem) => number(problem.row) },
           { key: 'column', header: 'Column', width: 170, hideBelow: 'sm', cell: (problem) => problem.column ?? '' },
-          { key: 'severity', header: 'What happens', width: 140, cell: (problem) => <StatusBadge tone={problem.severity === 'error' ? 'bad' : 'warning'}>{problem.severity === 'error' ? 'Left out' : 'Taken'}</StatusBadge> },
+          { key: 'severity', header: 'What happens', width: 140, cell: (problem) => <StatusBadge tone={problem.severity === 'error' ? 'bad' : 'warning'}>{problem.severity === 'error' ? 'Refused' : 'Taken'}</StatusBadge> },
           { key: 'detail', header: 'Why', cell: (problem) => problem.detail },
         ]}
         empty={{ title: 'No row of this kind' }}

@@ -76,7 +76,7 @@ export function ImportNewPage() {
               description="Its ids are kept under this name: use the same one for every file from it, and the same client is known again."
               placeholder="Old records system"
               maxLength={80}
-              data={sources}
+              data={sources.filter((source) => source !== sourceName.trim())}
               value={sourceName}
               onChange={setSourceName}
               error={tried && sourceName.trim() === '' ? 'Say where the file comes from.' : undefined}
