@@ -3834,7 +3834,8 @@ export interface components {
       score: number;
       confident: boolean;
       why: string;
-      alternatives: { [key: string]: unknown };
+      /** How many other columns could be it. */
+      alternatives: number;
     };
     ImportKind: 'clients' | 'staff' | 'sessions' | 'attendance' | 'fhir';
     ImportPageDto: {
