@@ -39,33 +39,30 @@ export function ColumnTable(props: { file: Import; onColumn: (field: string, col
           },
           {
             key: 'column',
-            header: 'Column of the file',
-            width: 250,
+            header: 'Column of the file, and what stands in it',
+            width: 340,
             cell: (field) => (
-              <Select
-                aria-label={`Column for ${field.label}`}
-                placeholder="Not in this file"
-                data={columns}
-                value={field.column === null ? null : String(field.column)}
-                onChange={(value) => props.onColumn(field.field, value === null ? null : Number(value))}
-                clearable
-                clearButtonProps={{ 'aria-label': `No column for ${field.label}` }}
-                searchable
-                disabled={props.disabled}
-              />
+              <>
+                <Select
+                  aria-label={`Column for ${field.label}`}
+                  placeholder="Not in this file"
+                  data={columns}
+                  value={field.column === null ? null : String(field.column)}
+                  onChange={(value) => props.onColumn(field.field, value === null ? null : Number(value))}
+                  clearable
+                  clearButtonProps={{ 'aria-label': `No column for ${field.label}` }}
+                  searchable
+                  disabled={props.disabled}
+                />
+                {field.column !== null && (
+                  <div className={classes.samples} title={samplesOf(field)}>
+                    {samplesOf(field)}
+                  </div>
+                )}
+              </>
             ),
           },
-          { key: 'sure', header: 'How sure, and why', width: 300, cell: (field) => <Sureness field={field} /> },
-          {
-            key: 'samples',
-            header: 'For example',
-            hideBelow: 'md',
-            cell: (field) => (
-              <div className={classes.samples} title={samplesOf(field)}>
-                {samplesOf(field)}
-              </div>
-            ),
-          },
+          { key: 'sure', header: 'How sure, and why', cell: (field) => <Sureness field={field} /> },
         ]}
         empty={{ title: 'This kind of file has no columns to map' }}
       />
