@@ -1,6 +1,6 @@
 /**
  * What lets a person lead a session on a day.
- * `credential`: a licence or certificate that is valid on that day (STF-CRED-ACTIVE).
+ * `credential`: a license or certificate that is valid on that day (STF-CRED-ACTIVE).
  * `supervision`: an active supervisor, because they are not licensed yet (STF-SUPERVISE).
  * `role`: their work itself, where the service names their discipline or names none.
  * `never`: they do not lead sessions.

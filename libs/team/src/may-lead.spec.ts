@@ -4,33 +4,33 @@ import type { Discipline } from './disciplines.js';
 import { judgeLeader, type LeaderFacts, type LeadRefusal } from './may-lead.js';
 
 const day = (text: string) => text as ClinicDay;
-const licence = (issuedOn: string | null, expiresOn: string | null) => ({ issuedOn: issuedOn === null ? null : day(issuedOn), expiresOn: expiresOn === null ? null : day(expiresOn) });
+const license = (issuedOn: string | null, expiresOn: string | null) => ({ issuedOn: issuedOn === null ? null : day(issuedOn), expiresOn: expiresOn === null ? null : day(expiresOn) });
 const person = (discipline: Discipline, rest: Partial<LeaderFacts> = {}): LeaderFacts => ({ staffId: 'a', discipline, active: true, supervised: false, credentials: [], ...rest });
 
 describe('who may lead a session on its day', () => {
   const GROUP = ['therapist', 'social_worker', 'intern'];
 
   it.each<[string, LeaderFacts, readonly string[], string, LeadRefusal | null]>([
-    ['a therapist with a licence', person('therapist', { credentials: [licence('2024-01-01', '2026-12-31')] }), GROUP, '2026-03-02', null],
-    ['a therapist on the last day of the licence', person('therapist', { credentials: [licence(null, '2026-03-02')] }), GROUP, '2026-03-02', null],
-    ['a therapist the day after the licence expired', person('therapist', { credentials: [licence(null, '2026-03-02')] }), GROUP, '2026-03-03', 'credential_expired'],
-    ['a therapist before the licence begins', person('therapist', { credentials: [licence('2026-04-01', null)] }), GROUP, '2026-03-02', 'credential_not_yet_valid'],
-    ['a therapist whose second licence holds', person('therapist', { credentials: [licence(null, '2025-12-31'), licence(null, '2027-12-31')] }), GROUP, '2026-03-02', null],
-    ['a therapist without any licence', person('therapist'), GROUP, '2026-03-02', 'credential_missing'],
-    ['a psychologist in a service that does not name them', person('psychologist', { credentials: [licence(null, null)] }), GROUP, '2026-03-02', 'other_discipline'],
-    ['a psychologist in a service that names nobody', person('psychologist', { credentials: [licence(null, null)] }), [], '2026-03-02', null],
+    ['a therapist with a license', person('therapist', { credentials: [license('2024-01-01', '2026-12-31')] }), GROUP, '2026-03-02', null],
+    ['a therapist on the last day of the license', person('therapist', { credentials: [license(null, '2026-03-02')] }), GROUP, '2026-03-02', null],
+    ['a therapist the day after the license expired', person('therapist', { credentials: [license(null, '2026-03-02')] }), GROUP, '2026-03-03', 'credential_expired'],
+    ['a therapist before the license begins', person('therapist', { credentials: [license('2026-04-01', null)] }), GROUP, '2026-03-02', 'credential_not_yet_valid'],
+    ['a therapist whose second license holds', person('therapist', { credentials: [license(null, '2025-12-31'), license(null, '2027-12-31')] }), GROUP, '2026-03-02', null],
+    ['a therapist without any license', person('therapist'), GROUP, '2026-03-02', 'credential_missing'],
+    ['a psychologist in a service that does not name them', person('psychologist', { credentials: [license(null, null)] }), GROUP, '2026-03-02', 'other_discipline'],
+    ['a psychologist in a service that names nobody', person('psychologist', { credentials: [license(null, null)] }), [], '2026-03-02', null],
     ['an intern with a supervisor', person('intern', { supervised: true }), GROUP, '2026-03-02', null],
-    ['an intern without one', person('intern', { credentials: [licence(null, null)] }), GROUP, '2026-03-02', 'no_supervisor'],
-    ['a yoga instructor, who needs no licence', person('wellness_instructor'), [], '2026-03-02', null],
-    ['the front desk', person('front_desk', { credentials: [licence(null, null)] }), [], '2026-03-02', 'never_leads'],
-    ['somebody who left', person('therapist', { active: false, credentials: [licence(null, null)] }), GROUP, '2026-03-02', 'not_active'],
+    ['an intern without one', person('intern', { credentials: [license(null, null)] }), GROUP, '2026-03-02', 'no_supervisor'],
+    ['a yoga instructor, who needs no license', person('wellness_instructor'), [], '2026-03-02', null],
+    ['the front desk', person('front_desk', { credentials: [license(null, null)] }), [], '2026-03-02', 'never_leads'],
+    ['somebody who left', person('therapist', { active: false, credentials: [license(null, null)] }), GROUP, '2026-03-02', 'not_active'],
   ])('%s', (_case, who, disciplines, on, reason) => {
     const verdict = judgeLeader(who, disciplines, day(on));
     expect([verdict.may, verdict.reason]).toEqual([reason === null, reason]);
     expect(verdict.sentence === null).toBe(reason === null);
   });
 
-  it('is told when the licence ended', () => {
-    expect(judgeLeader(person('nurse', { credentials: [licence(null, '2025-01-31'), licence(null, '2025-12-31')] }), [], day('2026-03-02')).sentence).toBe('Licence or certificate expired on 2025-12-31.');
+  it('is told when the license ended', () => {
+    expect(judgeLeader(person('nurse', { credentials: [license(null, '2025-01-31'), license(null, '2025-12-31')] }), [], day('2026-03-02')).sentence).toBe('License or certificate expired on 2025-12-31.');
   });
 });

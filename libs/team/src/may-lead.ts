@@ -65,13 +65,13 @@ function sentenceOf(reason: LeadRefusal, person: LeaderFacts, day: ClinicDay): s
     case 'other_discipline':
       return `This service is not led by the discipline "${disciplineLabel(person.discipline)}".`;
     case 'credential_missing':
-      return 'Has no licence or certificate on record.';
+      return 'Has no license or certificate on record.';
     case 'credential_expired': {
       const last = person.credentials.map((one) => one.expiresOn ?? '').filter((expires) => expires < day).sort().at(-1);
-      return `Licence or certificate expired on ${last}.`;
+      return `License or certificate expired on ${last}.`;
     }
     case 'credential_not_yet_valid':
-      return 'Licence or certificate is not valid yet on that day.';
+      return 'License or certificate is not valid yet on that day.';
     case 'no_supervisor':
       return 'Needs an active supervisor.';
   }

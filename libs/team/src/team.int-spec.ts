@@ -32,7 +32,7 @@ const found = async (query: string) => ((await director.ask('GET', path(`/staff?
 describe('the team', () => {
   it('takes a person in and shows what they may do', async () => {
     const ada = await joined({ title: 'LMHC', languages: ['en', 'es', 'es'] });
-    expect(ada).toMatchObject({ name: 'Ada Okafor', disciplineLabel: 'Therapist', languages: ['en', 'es'], active: true, credentialStanding: 'missing', mayLeadToday: false, mayNotLeadBecause: 'Has no licence or certificate on record.', version: 1 });
+    expect(ada).toMatchObject({ name: 'Ada Okafor', disciplineLabel: 'Therapist', languages: ['en', 'es'], active: true, credentialStanding: 'missing', mayLeadToday: false, mayNotLeadBecause: 'Has no license or certificate on record.', version: 1 });
     await licensed(ada.id, { expiresOn: '2027-01-31' });
     expect((await director.ask('GET', path(`/staff/${ada.id}`))).json()).toMatchObject({ credentialStanding: 'valid', credentialUntil: '2027-01-31', mayLeadToday: true, mayNotLeadBecause: null });
   });
@@ -161,14 +161,14 @@ describe('an account', () => {
   });
 });
 
-describe('a licence', () => {
+describe('a license', () => {
   const mayLead = (staffId: string, on: string, disciplines: string[] = ['therapist']) => house.get(TeamReader).mayLead(clinicId, [staffId], { disciplines }, on as ClinicDay);
 
   it('that has expired cannot lead, and one that is renewed can', async () => {
     const ada = await joined();
     const credential = (await licensed(ada.id, { expiresOn: '2026-03-31' })).json();
     expect((await mayLead(ada.id, '2026-03-31'))[0]).toMatchObject({ may: true });
-    expect((await mayLead(ada.id, '2026-04-01'))[0]).toEqual({ staffId: ada.id, may: false, reason: 'credential_expired', sentence: 'Licence or certificate expired on 2026-03-31.' });
+    expect((await mayLead(ada.id, '2026-04-01'))[0]).toEqual({ staffId: ada.id, may: false, reason: 'credential_expired', sentence: 'License or certificate expired on 2026-03-31.' });
     await director.ask('PATCH', path(`/credentials/${credential.id}`), { version: 1, expiresOn: '2028-03-31', verifiedOn: '2026-03-01' });
     expect((await mayLead(ada.id, '2026-04-01'))[0]).toMatchObject({ may: true });
     expect((await mayLead(ada.id, '2026-04-01', ['nurse']))[0]).toMatchObject({ may: false, reason: 'other_discipline' });

@@ -22,7 +22,8 @@ export function App() {
           <ConfirmProvider>
             <RouterProvider router={router} />
           </ConfirmProvider>
-          <Notifications position="bottom-right" limit={4} zIndex={450} />
+          {/* At the left: the buttons of a drawer stand at the lower right. */}
+          <Notifications position="bottom-left" limit={4} zIndex={450} />
         </QueryClientProvider>
       </ErrorBoundary>
     </MantineProvider>

@@ -23,7 +23,7 @@ export function FormDrawer<Values extends object>(props: {
 }) {
   const { record } = props;
   const confirm = useConfirm();
-  useUnsavedGuard(record.isDirty);
+  useUnsavedGuard(record.isDirty && !record.isSaving);
   const close = async () => {
     if (!record.isDirty || (await confirm(leaveQuestion))) props.onClose();
   };
@@ -50,9 +50,11 @@ export function FormDrawer<Values extends object>(props: {
         <Group className={classes.footer} justify="space-between" gap="xs">
           <div>{props.footer}</div>
           <Group gap="xs">
-            <Text size="xs" c="dimmed" visibleFrom="sm" aria-hidden>
-              <Kbd size="xs">Ctrl</Kbd> <Kbd size="xs">Enter</Kbd>
-            </Text>
+            {!props.footer && (
+              <Text size="xs" c="dimmed" visibleFrom="sm" aria-hidden>
+                <Kbd size="xs">Ctrl</Kbd> <Kbd size="xs">Enter</Kbd>
+              </Text>
+            )}
             <Button variant="default" onClick={() => void close()}>
               Cancel
             </Button>

@@ -107,7 +107,8 @@ function PageTabs(props: { tabs: PageTab[]; tab?: string; onTab?: (value: string
         );
         const state = { className: classes.tab, 'aria-current': tab.value === current ? ('page' as const) : undefined };
         return tab.to ? (
-          <Link key={tab.value} to={address(tab.to)} {...state}>
+          // The tab says itself which one is shown; the router would also light every address above it.
+          <Link key={tab.value} to={address(tab.to)} activeOptions={{ exact: true, includeSearch: false }} {...state}>
             {inner}
           </Link>
         ) : (

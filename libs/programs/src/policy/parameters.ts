@@ -115,6 +115,14 @@ export function storedValue(value: ParameterValue): ParameterValue {
   return Array.isArray(value) ? [...value].sort((a, b) => a - b) : value;
 }
 
+/** An amount as people say it: 20 h, 1 h 30 min, 5 days. */
+export function amountInWords(key: ParameterKey, amount: number): string {
+  const { unit } = parameterFacts(key);
+  if (unit !== 'minutes') return unit === 'none' ? String(amount) : `${amount} ${unit.replace('_', ' ')}`;
+  const [hours, minutes] = [Math.floor(amount / 60), amount % 60];
+  return [hours > 0 && `${hours} h`, (minutes > 0 || hours === 0) && `${minutes} min`].filter(Boolean).join(' ');
+}
+
 function isWeekday(value: unknown): value is Weekday {
   return typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= 7;
 }

@@ -124,8 +124,8 @@ describe('the policy of a program', () => {
   });
 
   it.each<[string, { parameter: string; value: unknown }[], string, string]>([
-    ['a minimum above the maximum', minimum(1260), '/changes/0/value', 'must not be above "Weekly maximum" (1200)'],
-    ['a maximum below the minimum', [{ parameter: 'group.capacity', value: 8 }, { parameter: 'hours.weekly_maximum_minutes', value: 500 }], '/changes/1/value', 'must not be below "Weekly minimum" (540)'],
+    ['a minimum above the maximum', minimum(1260), '/changes/0/value', 'must not be above "Weekly maximum" (20 h)'],
+    ['a maximum below the minimum', [{ parameter: 'group.capacity', value: 8 }, { parameter: 'hours.weekly_maximum_minutes', value: 500 }], '/changes/1/value', 'must not be below "Weekly minimum" (9 h)'],
     ['fewer program days than asked of a client', [{ parameter: 'hours.program_weekdays', value: [2, 4] }], '/changes/0/value', 'must name at least the 3 days'],
     ['a number out of its bounds', [{ parameter: 'hours.days_minimum', value: 8 }], '/changes/0/value', 'must be a whole number from 1 to 7'],
     ['a word where days belong', [{ parameter: 'hours.program_weekdays', value: true }], '/changes/0/value', 'must name at least one weekday'],
@@ -219,7 +219,7 @@ describe('a profile a program follows', () => {
     await change(minimum(1200), { effectiveFrom: '2026-03-02' });
     const refused = await follow(DISTRICT);
     expect(refused.statusCode).toBe(400);
-    expect(refused.json()).toMatchObject({ errors: [{ pointer: '/profileId', detail: 'Weekly minimum must not be above "Weekly maximum" (1140)' }] });
+    expect(refused.json()).toMatchObject({ errors: [{ pointer: '/profileId', detail: 'Weekly minimum must not be above "Weekly maximum" (19 h)' }] });
   });
 
   it('that comes with Stepwell is copied, not changed, and the copy moves every program that follows it', async () => {

@@ -105,7 +105,8 @@ function whyItWins([winner, ...others]: readonly LayerValueDto[]): string {
   const same = others.find((other) => other.layer === winner.layer);
   if (same) return `Of two profiles in one layer the one followed since later wins: ${winner.profileName} over ${same.profileName}.`;
   const beaten = [...new Set(others.map((other) => LAYER_WORDS[other.layer]))];
-  return `${capital(LAYER_WORDS[winner.layer])} comes after ${beaten.join(' and ')}, so its number wins.`;
+  const last = beaten.pop() ?? '';
+  return `${capital(LAYER_WORDS[winner.layer])} comes after ${beaten.length > 0 ? `${beaten.join(', ')} and ${last}` : last}, so its number wins.`;
 }
 
 function capital(text: string): string {

@@ -1,5 +1,5 @@
 import { addDays, type ClinicDay } from '#platform';
-import { PARAMETERS, PARAMETER_KEYS, type ParameterKey, type ParameterValue } from './parameters.js';
+import { PARAMETERS, PARAMETER_KEYS, amountInWords, type ParameterKey, type ParameterValue } from './parameters.js';
 import type { Population } from '../program/program.entity.js';
 import { LAYERS, type Layer } from './rule-profile.entity.js';
 import type { Evidence } from './rule-value.entity.js';
@@ -153,8 +153,8 @@ export function disagreements(policy: PolicyParameters): Disagreement[] {
     const [low, high] = [policy[lower].value as number, policy[upper].value as number];
     if (low <= high) continue;
     found.push({
-      lower: { parameter: lower, detail: `must not be above "${PARAMETERS[upper].label}" (${high})` },
-      upper: { parameter: upper, detail: `must not be below "${PARAMETERS[lower].label}" (${low})` },
+      lower: { parameter: lower, detail: `must not be above "${PARAMETERS[upper].label}" (${amountInWords(upper, high)})` },
+      upper: { parameter: upper, detail: `must not be below "${PARAMETERS[lower].label}" (${amountInWords(lower, low)})` },
     });
   }
   const [asked, runs] = [policy['hours.days_minimum'].value, policy['hours.program_weekdays'].value.length];

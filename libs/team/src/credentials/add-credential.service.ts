@@ -5,7 +5,7 @@ import { checkCredentialDays } from './credential-rules.js';
 import { CredentialEntity } from './credential.entity.js';
 import type { AddCredentialDto } from './credentials.dto.js';
 
-/** Puts a licence or certificate on record. */
+/** Puts a license or certificate on record. */
 @Injectable()
 export class AddCredential {
   constructor(

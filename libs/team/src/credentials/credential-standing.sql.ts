@@ -1,6 +1,6 @@
 import { DISCIPLINE_CODES, disciplineFacts } from '../disciplines.js';
 
-/** Disciplines that lead by licence or certificate, for `any($n)`. */
+/** Disciplines that lead by license or certificate, for `any($n)`. */
 export const CREDENTIALED = DISCIPLINE_CODES.filter((code) => disciplineFacts(code).leadsBy === 'credential');
 
 /** Days before its last day from which a credential counts as expiring (STF-CRED-ACTIVE warns at 90, 60 and 30). */

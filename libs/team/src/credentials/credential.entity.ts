@@ -1,7 +1,7 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { ClinicDay } from '#platform';
 
-/** A licence or certificate of a staff member. Valid through its last day; without one it does not expire. */
+/** A license or certificate of a staff member. Valid through its last day; without one it does not expire. */
 @Entity({ schema: 'team', name: 'credential' })
 export class CredentialEntity {
   @PrimaryColumn('uuid')

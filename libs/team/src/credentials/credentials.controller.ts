@@ -18,7 +18,7 @@ export class CredentialsController {
     private readonly removeCredential: RemoveCredential,
   ) {}
 
-  /** Licences and certificates that end soon or have ended, the most urgent first. */
+  /** Licenses and certificates that end soon or have ended, the most urgent first. */
   @Get('credentials/expiring')
   @RequirePermission('team.read')
   @ApiOkResponse({ type: ExpiringCredentialPageDto })

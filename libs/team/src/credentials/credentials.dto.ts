@@ -1,7 +1,7 @@
 import { Bool, Day, Int, ListOf, ListQuery, OneOf, Text, Uuid, type ClinicDay } from '#platform';
 import { DISCIPLINE_CODES, type Discipline } from '../disciplines.js';
 
-/** A licence or certificate as it is put on record. */
+/** A license or certificate as it is put on record. */
 export class AddCredentialDto {
   @Text({ max: 60, example: 'LCSW' })
   kind: string;

@@ -9,7 +9,7 @@ const CREDENTIAL = `select c.id, c.kind, c.number, c.state, c.issued_on as "issu
     c.expires_on - $2::date as "daysLeft", (c.issued_on is null or c.issued_on <= $2) and (c.expires_on is null or c.expires_on >= $2) as valid, c.version
   from team.credential c where c.clinic_id = $1`;
 
-/** Licences and certificates of the team. */
+/** Licenses and certificates of the team. */
 @Injectable()
 export class CredentialsQuery {
   constructor(

@@ -4,7 +4,7 @@ import { checkCredentialDays } from './credential-rules.js';
 import { CredentialEntity } from './credential.entity.js';
 import type { EditCredentialDto } from './credentials.dto.js';
 
-/** Corrects or renews a licence or certificate. */
+/** Corrects or renews a license or certificate. */
 @Injectable()
 export class EditCredential {
   constructor(

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { AuditTrail, Database, notFound } from '#platform';
 import { CredentialEntity } from './credential.entity.js';
 
-/** Takes a licence or certificate off the record. */
+/** Takes a license or certificate off the record. */
 @Injectable()
 export class RemoveCredential {
   constructor(

@@ -29,7 +29,7 @@ export interface RegisteredStaff {
   before: Partial<StaffDetails> | null;
 }
 
-/** Somebody a source does not say more of: leads nothing until a discipline and a licence are on record. */
+/** Somebody a source does not say more of: leads nothing until a discipline and a license are on record. */
 const UNSAID: Omit<StaffDetails, 'givenName'> = { familyName: '', discipline: 'therapist', title: null, email: null, phone: null, languages: [], active: true };
 
 export const STAFF_DETAILS = ['givenName', 'familyName', 'discipline', 'title', 'email', 'phone', 'languages', 'active'] as const satisfies readonly (keyof StaffDetails)[];

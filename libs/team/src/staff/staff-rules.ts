@@ -22,7 +22,7 @@ export class StaffRules {
   constructor(private readonly database: Database) {}
 
   /**
-   * Somebody not licensed yet works under supervision (STF-SUPERVISE); a supervisor works here, leads by a licence, and
+   * Somebody not licensed yet works under supervision (STF-SUPERVISE); a supervisor works here, leads by a license, and
    * is not, through others, supervised by the one they supervise.
    * @throws DomainError 422 at the field `supervisorId`.
    */

@@ -69,7 +69,7 @@ export class EditStaffDto {
   active?: boolean;
 }
 
-/** How the licence or certificate of somebody stands today. */
+/** How the license or certificate of somebody stands today. */
 export const CREDENTIAL_STANDINGS = ['valid', 'expiring', 'expired', 'missing', 'not_needed'] as const;
 export type CredentialStanding = (typeof CREDENTIAL_STANDINGS)[number];
 
@@ -110,7 +110,7 @@ export class StaffListItemDto {
   @OneOf(CREDENTIAL_STANDINGS, { name: 'CredentialStanding' })
   credentialStanding: CredentialStanding;
 
-  @Day({ nullable: true, description: 'The last day of the licence or certificate that lasts longest; null: none, or it does not expire.' })
+  @Day({ nullable: true, description: 'The last day of the license or certificate that lasts longest; null: none, or it does not expire.' })
   credentialUntil: ClinicDay | null;
 
   @Bool({ description: 'Whether they sign in.' })

@@ -91,7 +91,7 @@ export function ChangeNumbersDrawer(props: {
   return (
     <FormDrawer title={props.title} record={record} onClose={props.onClose} size="lg" submitLabel="Change">
       <Group grow align="flex-start">
-        <DayInput label="From" {...form.getInputProps('effectiveFrom')} />
+        <DayInput label="From" description="The first day they hold. A day that is past needs a reason." {...form.getInputProps('effectiveFrom')} />
         <DayInput label="Until" description="Empty: until changed again. What is planned for later stays." clearable {...(effectiveFrom ? { minDate: effectiveFrom } : {})} {...form.getInputProps('effectiveTo')} />
       </Group>
       <div className={classes.changes}>
@@ -106,7 +106,7 @@ export function ChangeNumbersDrawer(props: {
                   {props.byPopulation && !change.own ? 'Not set here yet' : `Now ${sayValue(parameter, props.known.find((one) => keyOf(one) === keyOf(change))?.value ?? change.value)}`}
                 </Text>
               </div>
-              <div className={classes.field}>
+              <div className={classes.field} data-wide={parameter.type === 'weekdays' || undefined}>
                 <ParameterInput parameter={parameter} field={form.getInputProps(`changes.${index}.value`)} disabled={change.takeBack} />
               </div>
               <ActionIcon aria-label={`Leave ${parameter.label} as it is`} mt={3} onClick={() => form.removeListItem('changes', index)}>

@@ -60,7 +60,7 @@ export function FollowDrawer(props: { program: Program; parameters: Parameter[];
       />
       {profileId && <Brings profileId={profileId} parameters={props.parameters} program={program} />}
       <Group grow align="flex-start">
-        <DayInput label="From" {...form.getInputProps('effectiveFrom')} />
+        <DayInput label="From" description="A past day needs a reason." {...form.getInputProps('effectiveFrom')} />
         <DayInput label="Until" description="Empty: until further notice." clearable {...(effectiveFrom ? { minDate: effectiveFrom } : {})} {...form.getInputProps('effectiveTo')} />
       </Group>
       {effectiveFrom !== null && effectiveFrom < now && <Textarea label="Reason" description="The day is past: weeks already judged are judged anew." minRows={2} {...form.getInputProps('reason')} />}

@@ -2,9 +2,9 @@ import { ActionIcon, Button, Stack, Text, Tooltip } from '@mantine/core';
 import { IconAdjustments, IconLink, IconPencil, IconX } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { formatDay, today } from '@/lib/clinic-time';
+import { formatDate, today } from '@/lib/clinic-time';
 import { useCan, useClinic } from '@/lib/session';
-import { DataTable, ErrorState, LoadingBlock, Section, StatusBadge } from '@/ui';
+import { DataTable, ErrorState, LoadingBlock, Section } from '@/ui';
 import { DayInput } from '@/ui/day-input';
 import { changePolicy, policyKeys, readParameters, readPolicy } from '../api/policy';
 import type { FollowedProfile, Parameter, ParameterKey, Policy } from '../api/policy';
@@ -169,9 +169,9 @@ function NumberTable(props: { label: string; lines: PolicyLine[]; canChange: boo
             <>
               <Text fw={600}>{sayValue(parameter, number.value)}</Text>
               {number.next && (
-                <StatusBadge tone="info" title="Planned">
-                  {sayValue(parameter, number.next.value)} from {formatDay(number.next.from)}
-                </StatusBadge>
+                <Text size="xs" c="blue" fw={500}>
+                  {sayValue(parameter, number.next.value)} from {formatDate(number.next.from)}
+                </Text>
               )}
             </>
           ),

@@ -30,7 +30,7 @@ export const CATEGORIES: Record<ServiceCategory, string> = {
 
 export const LAYERS: Record<Layer, { label: string; tone: Tone; means: string }> = {
   base: { label: 'Base', tone: 'neutral', means: 'Comes with Stepwell; holds where nobody else says anything.' },
-  state: { label: 'State', tone: 'info', means: 'The licence of the state.' },
+  state: { label: 'State', tone: 'info', means: 'The license of the state.' },
   accreditor: { label: 'Accreditor', tone: 'waiting', means: 'The standard of an accreditor.' },
   payer: { label: 'Payer', tone: 'warning', means: 'A payer or plan.' },
   program: { label: 'Program', tone: 'good', means: 'The program’s own number.' },

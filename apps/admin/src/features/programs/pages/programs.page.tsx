@@ -78,7 +78,7 @@ export function ProgramsPage() {
             header: 'Taper',
             width: 240,
             hideBelow: 'md',
-            cell: (program) => (program.phases.length > 0 ? <TaperSteps phases={program.phases} caption={`${taperLength(program.phases).weeks} weeks`} /> : <Text c="dimmed">None yet</Text>),
+            cell: (program) => (program.phases.length > 0 ? <TaperSteps phases={program.phases} caption={`${taperLength(program.phases).weeks} weeks`} /> : <Text c="dimmed" size="sm">None yet</Text>),
           },
           { key: 'status', header: 'Status', width: 130, cell: (program) => <StatusBadge tone={program.active ? 'good' : 'off'}>{program.active ? 'Admitting' : 'Closed'}</StatusBadge> },
         ]}

@@ -54,7 +54,7 @@ export function RuleProfilesPage() {
             header: 'Followed by',
             width: 150,
             cell: (profile) =>
-              profile.layer === 'base' ? 'Every program' : profile.followedBy === 0 ? <Text c="dimmed">Nobody</Text> : `${profile.followedBy} ${profile.followedBy === 1 ? 'program' : 'programs'}`,
+              profile.layer === 'base' ? 'Every program' : profile.followedBy === 0 ? <Text c="dimmed" size="sm">Nobody</Text> : `${profile.followedBy} ${profile.followedBy === 1 ? 'program' : 'programs'}`,
           },
           { key: 'owner', header: 'From', width: 170, hideBelow: 'sm', cell: (profile) => (profile.shared ? <StatusBadge tone="neutral">Stepwell</StatusBadge> : <StatusBadge tone="good">This clinic</StatusBadge>) },
         ]}

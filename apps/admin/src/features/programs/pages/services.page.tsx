@@ -84,14 +84,14 @@ export function ServicesPage() {
           {
             key: 'counts',
             header: 'Hours',
-            width: 140,
+            width: 165,
             cell: (service) => <StatusBadge tone={service.countsTowardHours ? 'good' : 'off'}>{service.countsTowardHours ? 'Counts' : 'Does not count'}</StatusBadge>,
           },
           {
             key: 'leads',
             header: 'Led by',
             hideBelow: 'md',
-            cell: (service) => (service.disciplines.length === 0 ? <Text c="dimmed">Anybody who leads</Text> : service.disciplines.map((code) => nameOf.get(code) ?? code).join(', ')),
+            cell: (service) => (service.disciplines.length === 0 ? <Text c="dimmed" size="sm">Anybody who leads</Text> : service.disciplines.map((code) => nameOf.get(code) ?? code).join(', ')),
           },
         ]}
         empty={

@@ -12,7 +12,7 @@ type Step = { key: 'hours' | 'rooms' | 'services' | 'programs' | 'team'; name: s
 const STEPS: Step[] = [
   { key: 'hours', name: 'Opening hours', why: 'Sessions are offered while you are open.', action: 'Set hours', to: { screen: 'openingHours' } },
   { key: 'rooms', name: 'Rooms', why: 'Two sessions are never booked into one.', action: 'Add rooms', to: { screen: 'rooms' } },
-  { key: 'team', name: 'Team', why: 'Who leads, with licences and working hours.', action: 'Add people', to: { screen: 'team' } },
+  { key: 'team', name: 'Team', why: 'Who leads, with licenses and working hours.', action: 'Add people', to: { screen: 'team' } },
   { key: 'services', name: 'Services', why: 'What you offer, and whether it counts toward hours.', action: 'Add services', to: { screen: 'services' } },
   { key: 'programs', name: 'Programs', why: 'The hours a week asks for, and the taper.', action: 'Add a program', to: { screen: 'programs' } },
 ];

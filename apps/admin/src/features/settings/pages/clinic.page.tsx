@@ -1,4 +1,4 @@
-import { Button, Group, Stack } from '@mantine/core';
+import { Box, Button, Group, Stack } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -27,11 +27,13 @@ export function ClinicPage() {
     </Button>
   );
   return (
-    <Page title="Settings" description="The clinic, its rooms and its calendar." tabs={SETTINGS_TABS} tab="clinic" actions={add} permission="clinics.manage" width="narrow">
-      <SetupChecklist />
-      {clinic.isPending && <LoadingBlock />}
-      {clinic.isError && <ErrorState error={clinic.error} retry={() => void clinic.refetch()} />}
-      {clinic.data && <ClinicForm clinic={clinic.data} />}
+    <Page title="Settings" description="The clinic, its rooms and its calendar." tabs={SETTINGS_TABS} tab="clinic" actions={add} permission="clinics.manage">
+      <Box maw={720}>
+        <SetupChecklist />
+        {clinic.isPending && <LoadingBlock />}
+        {clinic.isError && <ErrorState error={clinic.error} retry={() => void clinic.refetch()} />}
+        {clinic.data && <ClinicForm clinic={clinic.data} />}
+      </Box>
       {opening && (
         <NewClinicDrawer
           onClose={() => setOpening(false)}
@@ -64,7 +66,7 @@ function ClinicForm(props: { clinic: Clinic }) {
   });
   useUnsavedGuard(record.isDirty && !record.isSaving);
   return (
-    <Section title="Clinic">
+    <Section title="The clinic">
       <form
         noValidate
         onSubmit={(event) => {

@@ -84,7 +84,7 @@ export function ClosuresPage() {
         columns={[
           { key: 'days', header: 'Days', width: '40%', cell: (range) => sayRange(range) },
           { key: 'reason', header: 'Reason', cell: (range) => range.reason },
-          { key: 'length', header: 'Length', width: 110, align: 'right', hideBelow: 'sm', cell: (range) => <Text c="dimmed">{range.days.length === 1 ? '1 day' : `${range.days.length} days`}</Text> },
+          { key: 'length', header: 'Length', width: 110, align: 'right', hideBelow: 'sm', cell: (range) => <Text c="dimmed" size="sm">{range.days.length === 1 ? '1 day' : `${range.days.length} days`}</Text> },
         ]}
         {...(canEdit
           ? {

@@ -1,4 +1,4 @@
-import { Button, Group, Select, Stack, Text } from '@mantine/core';
+import { Box, Button, Group, Select, Stack, Text } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useClinic } from '@/lib/session';
 import { id, useUrlFilters } from '@/lib/url-filters';
@@ -27,7 +27,7 @@ export function OpeningHoursPage() {
     weeks.data?.items.find((one) => one.roomId === roomId) ?? (room ? { roomId: room.id, version: room.version, hours: [] } : undefined);
 
   return (
-    <Page title="Opening hours" heading="Settings" description="Sessions are offered within these hours; outside them they need a reason." tabs={SETTINGS_TABS} tab="hours" permission="clinics.manage" width="narrow">
+    <Page title="Opening hours" heading="Settings" description="Sessions are offered within these hours; outside them they need a reason." tabs={SETTINGS_TABS} tab="hours" permission="clinics.manage">
       <FilterBar>
         <Select
           aria-label="Whose hours"
@@ -44,7 +44,11 @@ export function OpeningHoursPage() {
       </FilterBar>
       {(weeks.isPending || rooms.isPending) && <LoadingBlock height={420} />}
       {weeks.isError && <ErrorState error={weeks.error} retry={() => void weeks.refetch()} />}
-      {weeks.data && rooms.data && week && <HoursForm key={`${week.roomId} ${week.version}`} week={week} />}
+      {weeks.data && rooms.data && week && (
+        <Box maw={720}>
+          <HoursForm key={`${week.roomId} ${week.version}`} week={week} />
+        </Box>
+      )}
       {weeks.data && rooms.data && !week && <ErrorState error={null} title="This room is not here any more" />}
     </Page>
   );

@@ -37,7 +37,7 @@ export function AvailabilityPart(props: { staffId: string }) {
         <Stack gap="md">
           {now && <Week title="Now" period={now} />}
           {later.map((period) => (
-            <Week key={period.from} title={`From ${formatDate(period.from)}`} period={period} />
+            <Week key={period.from} title="Later" period={period} isLater />
           ))}
           <Group justify="space-between">
             <ZoneNote />
@@ -60,15 +60,14 @@ export function AvailabilityPart(props: { staffId: string }) {
   );
 }
 
-function Week(props: { title: string; period: AvailabilityPeriod }) {
+function Week(props: { title: string; period: AvailabilityPeriod; isLater?: boolean }) {
   const { from, to } = props.period;
   return (
     <Card>
       <Group justify="space-between" mb="sm">
-        <Title order={3}>{props.title}</Title>
+        <Title order={2} size="h3">{props.title}</Title>
         <Text size="sm" c="dimmed">
-          since {formatDate(from)}
-          {to ? `, until ${formatDate(to)}` : ''}
+          {to ? `${formatDate(from)} – ${formatDate(to)}` : `${props.isLater ? 'from' : 'since'} ${formatDate(from)}`}
         </Text>
       </Group>
       <WeekStrip stretches={props.period.stretches.map((one) => ({ weekday: one.weekday, from: one.starts, until: one.ends }))} emptyLabel="Off" />

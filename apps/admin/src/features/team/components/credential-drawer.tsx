@@ -14,7 +14,7 @@ const valuesOf = (credential: Credential | null): CredentialValues => ({
   verifiedOn: credential?.verifiedOn ?? null,
 });
 
-/** A licence or certificate, new or known. */
+/** A license or certificate, new or known. */
 export function CredentialDrawer(props: { staffId: string; credential: Credential | null; onClose: () => void; onSaved: () => void }) {
   const { credential, staffId } = props;
   const { clinicId } = useClinic();
@@ -33,7 +33,7 @@ export function CredentialDrawer(props: { staffId: string; credential: Credentia
         }
       : {}),
     onSaved: () => {
-      toast.done('Licence saved');
+      toast.done('License saved');
       props.onSaved();
     },
   });
@@ -51,7 +51,7 @@ export function CredentialDrawer(props: { staffId: string; credential: Credentia
   const { form } = record;
   return (
     <FormDrawer
-      title={credential ? credential.kind : 'New licence or certificate'}
+      title={credential ? credential.kind : 'New license or certificate'}
       record={record}
       onClose={props.onClose}
       footer={

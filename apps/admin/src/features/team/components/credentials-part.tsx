@@ -10,7 +10,7 @@ import type { Credential } from '../api/team';
 import { standingOf } from '../model/credentials';
 import { CredentialDrawer } from './credential-drawer';
 
-/** The licences and certificates of one person. */
+/** The licenses and certificates of one person. */
 export function CredentialsPart(props: { staffId: string }) {
   const { staffId } = props;
   const { clinicId } = useClinic();
@@ -20,13 +20,13 @@ export function CredentialsPart(props: { staffId: string }) {
   const credentials = useQuery({ queryKey: teamKeys.credentials(clinicId, staffId), queryFn: () => readCredentials(clinicId, staffId) });
   const add = canEdit && (
     <Button variant="default" leftSection={<IconPlus size={16} />} onClick={() => setOpen('new')}>
-      Add licence
+      Add license
     </Button>
   );
   return (
     <>
       <DataTable
-        label="Licences and certificates"
+        label="Licenses and certificates"
         rows={credentials.data?.items ?? []}
         isLoading={credentials.isPending}
         error={credentials.error}
@@ -34,7 +34,7 @@ export function CredentialsPart(props: { staffId: string }) {
         rowKey={(one) => one.id}
         {...(canEdit ? { onRow: setOpen } : {})}
         columns={[
-          { key: 'kind', header: 'Licence', cell: (one) => one.kind },
+          { key: 'kind', header: 'License', cell: (one) => one.kind },
           { key: 'number', header: 'Number', cell: (one) => [one.number, one.state].filter(Boolean).join(', ') },
           { key: 'until', header: 'Valid through', width: 150, cell: (one) => (one.expiresOn ? formatDate(one.expiresOn) : 'No end') },
           {
@@ -43,9 +43,9 @@ export function CredentialsPart(props: { staffId: string }) {
             width: 180,
             cell: (one) => <StatusBadge tone={standingOf(one).tone}>{standingOf(one).label}</StatusBadge>,
           },
-          { key: 'verified', header: 'Checked', width: 140, hideBelow: 'sm', cell: (one) => (one.verifiedOn ? formatDate(one.verifiedOn) : <Text c="dimmed">Not yet</Text>) },
+          { key: 'verified', header: 'Checked', width: 140, hideBelow: 'sm', cell: (one) => (one.verifiedOn ? formatDate(one.verifiedOn) : <Text c="dimmed" size="sm">Not yet</Text>) },
         ]}
-        empty={{ title: 'No licence on record', text: 'Without one that is valid on the day, people whose discipline asks for it cannot lead a session.', action: add }}
+        empty={{ title: 'No license on record', text: 'Without one that is valid on the day, people whose discipline asks for it cannot lead a session.', action: add }}
       />
       {credentials.data && credentials.data.items.length > 0 && <div style={{ marginTop: 12 }}>{add}</div>}
       {open && (

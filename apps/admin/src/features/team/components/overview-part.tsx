@@ -17,13 +17,13 @@ export function OverviewPart(props: { staff: Staff }) {
         icon={staff.mayLeadToday ? <IconCircleCheck size={18} /> : <IconCircleX size={18} />}
         title={staff.mayLeadToday ? 'May lead sessions today' : 'May not lead sessions today'}
       >
-        {staff.mayLeadToday ? 'Of services that name their discipline, or none.' : staff.mayNotLeadBecause}
+        {staff.mayLeadToday ? 'Of every service that names their discipline, or leaves it open.' : staff.mayNotLeadBecause}
       </Alert>
       <Card>
         <dl className={classes.facts}>
           <dt>Discipline</dt>
           <dd>{staff.disciplineLabel}</dd>
-          <dt>Licence</dt>
+          <dt>License</dt>
           <dd>
             <StandingOfCredentials standing={staff.credentialStanding} until={staff.credentialUntil} />
           </dd>
@@ -43,13 +43,13 @@ export function OverviewPart(props: { staff: Staff }) {
             </>
           )}
           <dt>Works in</dt>
-          <dd>{staff.languages.map(sayLanguage).join(', ') || <Text c="dimmed">Not said</Text>}</dd>
+          <dd>{staff.languages.map(sayLanguage).join(', ') || <Text c="dimmed" size="sm">Not said</Text>}</dd>
           <dt>Email</dt>
-          <dd>{staff.email ? <Anchor href={`mailto:${staff.email}`}>{staff.email}</Anchor> : <Text c="dimmed">Not said</Text>}</dd>
+          <dd>{staff.email ? <Anchor href={`mailto:${staff.email}`}>{staff.email}</Anchor> : <Text c="dimmed" size="sm">Not said</Text>}</dd>
           <dt>Telephone</dt>
-          <dd>{staff.phone ? <Anchor href={`tel:${staff.phone}`}>{staff.phone}</Anchor> : <Text c="dimmed">Not said</Text>}</dd>
+          <dd>{staff.phone ? <Anchor href={`tel:${staff.phone}`}>{staff.phone}</Anchor> : <Text c="dimmed" size="sm">Not said</Text>}</dd>
           <dt>Signs in as</dt>
-          <dd>{staff.accountName ?? <Text c="dimmed">Does not sign in</Text>}</dd>
+          <dd>{staff.accountName ?? <Text c="dimmed" size="sm">Does not sign in</Text>}</dd>
         </dl>
       </Card>
     </Stack>

@@ -4,7 +4,7 @@ import { StatusBadge } from '@/ui';
 import type { CredentialStanding } from '../api/team';
 import { STANDINGS } from '../model/credentials';
 
-/** How somebody's licences stand, and until when. */
+/** How somebody's licenses stand, and until when. */
 export function StandingOfCredentials(props: { standing: CredentialStanding; until: string | null }) {
   const known = STANDINGS[props.standing];
   return (

@@ -67,7 +67,7 @@ export function TimeOffDrawer(props: { staffId: string; timeOff: TimeOff | null;
     >
       <Switch label="Whole days" checked={wholeDays} onChange={(event) => setWholeDays(event.currentTarget.checked)} />
       <Group grow align="flex-start">
-        <DayInput label="First day" data-autofocus={timeOff === null || undefined} {...form.getInputProps('from')} />
+        <DayInput label="First day" {...form.getInputProps('from')} />
         {!wholeDays && <TimeInput label="From" {...form.getInputProps('fromTime')} />}
       </Group>
       <Group grow align="flex-start">

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { standingOf } from './credentials';
 
-describe('a licence in words', () => {
+describe('a license in words', () => {
   it.each<[number | null, boolean, string, string]>([
     [null, true, 'good', 'Does not expire'],
     [400, true, 'good', 'Valid'],

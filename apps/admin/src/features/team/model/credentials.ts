@@ -3,16 +3,16 @@ import type { Tone } from '@/ui';
 import type { Credential, CredentialStanding } from '../api/team';
 
 export const STANDINGS: Record<CredentialStanding, { label: string; tone: Tone; means: string }> = {
-  valid: { label: 'Valid', tone: 'good', means: 'A licence or certificate holds for more than 90 days.' },
-  expiring: { label: 'Expires soon', tone: 'warning', means: 'The last licence or certificate ends within 90 days.' },
-  expired: { label: 'Expired', tone: 'bad', means: 'No licence or certificate holds today: they may not lead sessions.' },
-  missing: { label: 'None on record', tone: 'bad', means: 'Their discipline leads by licence or certificate, and none is on record.' },
-  not_needed: { label: 'Not needed', tone: 'off', means: 'Their discipline leads without a licence or certificate.' },
+  valid: { label: 'Valid', tone: 'good', means: 'A license or certificate holds for more than 90 days.' },
+  expiring: { label: 'Expires soon', tone: 'warning', means: 'The last license or certificate ends within 90 days.' },
+  expired: { label: 'Expired', tone: 'bad', means: 'No license or certificate holds today: they may not lead sessions.' },
+  missing: { label: 'None on record', tone: 'bad', means: 'Their discipline leads by license or certificate, and none is on record.' },
+  not_needed: { label: 'Not needed', tone: 'off', means: 'Their discipline leads without a license or certificate.' },
 };
 
 export const STANDING_NAMES = ['valid', 'expiring', 'expired', 'missing', 'not_needed'] as const satisfies readonly CredentialStanding[];
 
-/** How one licence or certificate stands today, with the days that are left in words. */
+/** How one license or certificate stands today, with the days that are left in words. */
 export function standingOf(credential: Pick<Credential, 'daysLeft' | 'valid' | 'issuedOn'>): { tone: Tone; label: string } {
   const { daysLeft } = credential;
   if (daysLeft !== null && daysLeft < 0) return { tone: 'bad', label: `Expired ${sayDays(-daysLeft)} ago` };

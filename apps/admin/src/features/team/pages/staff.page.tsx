@@ -14,7 +14,7 @@ import { OverviewPart } from '../components/overview-part';
 import { StaffDrawer } from '../components/staff-drawer';
 import { TimeOffPart } from '../components/time-off-part';
 
-const PARTS = ['overview', 'licences', 'availability', 'time-off'] as const;
+const PARTS = ['overview', 'licenses', 'availability', 'time-off'] as const;
 const FILTERS = { part: oneOf(PARTS, 'overview') };
 
 /** One person of the team. */
@@ -45,7 +45,7 @@ export function StaffPage() {
       }
       tabs={[
         { value: 'overview', label: 'Overview' },
-        { value: 'licences', label: 'Licences' },
+        { value: 'licenses', label: 'Licenses' },
         { value: 'availability', label: 'Working hours' },
         { value: 'time-off', label: 'Time off' },
       ]}
@@ -56,7 +56,7 @@ export function StaffPage() {
       {person.isPending && <LoadingBlock />}
       {person.isError && <ErrorState error={person.error} retry={() => void person.refetch()} />}
       {staff && part === 'overview' && <OverviewPart staff={staff} />}
-      {staff && part === 'licences' && <CredentialsPart staffId={staffId} />}
+      {staff && part === 'licenses' && <CredentialsPart staffId={staffId} />}
       {staff && part === 'availability' && <AvailabilityPart staffId={staffId} />}
       {staff && part === 'time-off' && <TimeOffPart staffId={staffId} />}
       {staff && editing && (

@@ -7,7 +7,7 @@ import { useKeyset } from '@/lib/query/use-keyset';
 import { useOpenScreen } from '@/lib/screens';
 import { useCan, useClinic } from '@/lib/session';
 import { maybeOneOf, oneOf, privateText, text, useUrlFilters } from '@/lib/url-filters';
-import { DataTable, FilterBar, Page, ScreenLink, SearchInput, StatusBadge } from '@/ui';
+import { DataTable, FilterBar, Page, ScreenLink, SearchInput } from '@/ui';
 import { readDisciplines, readExpiring, readStaff, teamKeys } from '../api/team';
 import type { Discipline, StaffItem } from '../api/team';
 import { ExpiringNotice } from '../components/expiring-notice';
@@ -57,8 +57,8 @@ export function TeamPage() {
           onChange={(discipline) => filters.set({ discipline: discipline ?? '' })}
         />
         <Select
-          aria-label="Licence"
-          placeholder="Every licence"
+          aria-label="License"
+          placeholder="Every license"
           w={{ base: '100%', xs: 160 }}
           clearable
           data={STANDING_NAMES.map((name) => ({ value: name, label: STANDINGS[name].label }))}
@@ -103,10 +103,10 @@ export function TeamPage() {
               </>
             ),
           },
-          { key: 'credential', header: 'Licence', width: 170, cell: (person) => <StandingOfCredentials standing={person.credentialStanding} until={person.credentialUntil} /> },
-          { key: 'supervisor', header: 'Supervisor', hideBelow: 'md', cell: (person) => person.supervisor?.name ?? <Text c="dimmed">None</Text> },
-          { key: 'languages', header: 'Works in', hideBelow: 'sm', cell: (person) => person.languages.map(sayLanguage).join(', ') || <Text c="dimmed">Not said</Text> },
-          { key: 'account', header: 'Signs in', width: 110, hideBelow: 'lg', cell: (person) => (person.hasAccount ? <StatusBadge tone="good">Yes</StatusBadge> : <StatusBadge tone="off">No</StatusBadge>) },
+          { key: 'credential', header: 'License', width: 170, cell: (person) => <StandingOfCredentials standing={person.credentialStanding} until={person.credentialUntil} /> },
+          { key: 'supervisor', header: 'Supervisor', hideBelow: 'md', cell: (person) => person.supervisor?.name ?? <Text c="dimmed" size="sm">–</Text> },
+          { key: 'languages', header: 'Works in', hideBelow: 'sm', cell: (person) => person.languages.map(sayLanguage).join(', ') || <Text c="dimmed" size="sm">Not said</Text> },
+          { key: 'account', header: 'Signs in', width: 110, hideBelow: 'lg', cell: (person) => (person.hasAccount ? 'Yes' : <Text c="dimmed" size="sm">No</Text>) },
         ]}
         empty={
           filters.values.status === 'left'
@@ -115,7 +115,7 @@ export function TeamPage() {
                 title: 'Nobody on the team yet',
                 text: (
                   <>
-                    Add the people who lead and run your sessions, or <ScreenLink to={{ screen: 'imports' }}>import them from a file</ScreenLink>. Their licences decide what they may lead.
+                    Add the people who lead and run your sessions, or <ScreenLink to={{ screen: 'imports' }} underline="always">import them from a file</ScreenLink>. Their licenses decide what they may lead.
                   </>
                 ),
                 action: add,
