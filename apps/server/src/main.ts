@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import { pathToFileURL } from 'node:url';
-import { ConfigError, Readiness, migrate, readConfig } from '#platform';
+import { Clock, ConfigError, Readiness, migrate, readConfig } from '#platform';
 import { migrations } from '#migrations';
 import { createApp, describeApi } from './app.js';
 import { serveApiDescription } from './serve-api-description.js';
@@ -21,6 +21,13 @@ const GRACE_MS = 10_000;
 export async function startServer(env: NodeJS.ProcessEnv = process.env): Promise<RunningServer> {
   const config = readConfig(env);
   await migrate(config.databaseUrl, migrations);
+  if (config.demo) {
+    // Loaded only where it is wanted: a clinic of one's own never needs it.
+    const { ensureDemo } = await import('./demo/build-demo.js');
+    await ensureDemo(config, new Clock().now(), (done, total) => {
+      process.stdout.write(`Making the demo clinics, once: week ${done} of ${total}.\n`);
+    });
+  }
   const app = await createApp(config);
   serveApiDescription(app, describeApi(app));
   let closed: Promise<void> | undefined;

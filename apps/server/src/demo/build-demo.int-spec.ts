@@ -1,0 +1,100 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Database, FixedClock, readConfig, type Config } from '#platform';
+import { createApp } from '../app.js';
+import { testDatabase, type TestDatabase } from '../../../../test/support/database.js';
+import { ensureDemo } from './build-demo.js';
+
+/** A Wednesday evening in New York: the week is under way, a group is in its room. */
+const NOW = new Date('2026-03-18T22:10:00Z');
+
+let own: TestDatabase;
+let config: Config;
+let app: Awaited<ReturnType<typeof createApp>>;
+let database: Database;
+
+beforeAll(async () => {
+  own = await testDatabase();
+  config = readConfig({ DATABASE_URL: own.url, STEPWELL_ROLE: 'api', STEPWELL_SECRET: 'only-for-tests-only-for-tests-only-for-tests' });
+  await ensureDemo(config, NOW);
+  app = await createApp(config, { clock: new FixedClock(NOW), admin: false });
+  await app.init();
+  await app.getHttpAdapter().getInstance().ready();
+  database = app.get(Database);
+}, 180_000);
+afterAll(async () => {
+  await app?.close();
+  await own?.drop();
+});
+
+async function signIn(name: string): Promise<string> {
+  const answer = await app.inject({ method: 'POST', url: '/api/auth/login', payload: { email: `${name}@demo.stepwell.test`, password: 'stepwell-demo' } });
+  expect(answer.statusCode).toBeLessThan(300);
+  return String(answer.headers['set-cookie']).split(';')[0] as string;
+}
+
+describe('the demo clinics', () => {
+  it('are two in different time zones, with three programs, 60 clients, 14 staff and 12 groups', async () => {
+    expect(
+      await database.one(
+        `select (select count(distinct time_zone)::int from clinics.clinic) as zones, (select count(*)::int from programs.program) as programs,
+           (select count(*)::int from clients.client) as clients, (select count(*)::int from team.staff) as staff, (select count(*)::int from scheduling.therapy_group) as groups`,
+      ),
+    ).toEqual({ zones: 2, programs: 3, clients: 60, staff: 14, groups: 12 });
+  });
+
+  it('have clients in every phase of the path: in intake, newly admitted, in the taper, discharged', async () => {
+    const path = await database.one<Record<string, number>>(
+      `select (select count(*)::int from clients.client c where not exists (select from episodes.episode e where e.client_id = c.id)) as intake,
+         (select count(*)::int from episodes.episode where discharged_on is null) as open, (select count(*)::int from episodes.episode where discharged_on is not null) as discharged,
+         (select count(distinct phase_name)::int from episodes.prescribed_hours) as phases`,
+    );
+    expect(path['intake']).toBeGreaterThanOrEqual(5);
+    expect(path['open']).toBeGreaterThanOrEqual(35);
+    expect(path['discharged']).toBeGreaterThanOrEqual(5);
+    expect(path['phases']).toBeGreaterThanOrEqual(3);
+  });
+
+  it('hold eight weeks of attendance with every kind of absence, and a correction', async () => {
+    const statuses = await database.rows<{ status: string }>(`select distinct status from scheduling.participation`);
+    expect(statuses.map((row) => row.status).sort()).toEqual(expect.arrayContaining(['attended', 'booked', 'excused', 'late', 'left_early', 'no_show']));
+    const { weeks, corrections, cancelled } = await database.one<{ weeks: number; corrections: number; cancelled: number }>(
+      `select (select count(distinct date_trunc('week', clinic_day))::int from scheduling.session s where clinic_day < '2026-03-16'
+           and exists (select from scheduling.participation p where p.session_id = s.id and p.recorded_at is not null)) as weeks,
+         (select count(*)::int from attendance.mark where kind = 'correction') as corrections, (select count(*)::int from scheduling.session where status = 'cancelled') as cancelled`,
+    );
+    expect(weeks).toBe(8);
+    expect(corrections).toBeGreaterThan(0);
+    expect(cancelled).toBeGreaterThan(0);
+  });
+
+  it('leave a session whose attendance is owed, a closed day with sessions on it, and a leave with sessions in it', async () => {
+    const found = await database.one<Record<string, number>>(
+      `select (select count(*)::int from scheduling.participation where status = 'booked' and live and ends_at < $1) as owed,
+         (select count(*)::int from scheduling.session s join clinics.closure c on c.clinic_id = s.clinic_id and c.day = s.clinic_day where s.live) as closed,
+         (select count(*)::int from scheduling.session_staff st join team.time_off t on t.staff_id = st.staff_id and tstzrange(t.starts_at, t.ends_at) && tstzrange(st.starts_at, st.ends_at) where st.live) as away,
+         (select count(*)::int from team.credential where expires_on < '2026-03-18') as expired`,
+      [NOW],
+    );
+    for (const [what, count] of Object.entries(found)) expect([what, count > 0]).toEqual([what, true]);
+  });
+
+  it('show every standing, last week or this', async () => {
+    const cookie = await signIn('director');
+    const { id } = await database.one<{ id: string }>(`select id from clinics.clinic where slug = 'harbor-street'`);
+    const standings = new Set<string>();
+    for (const week of ['2026-03-09', '2026-03-16']) {
+      const answer = await app.inject({ method: 'GET', url: `/api/clinics/${id}/hours?week=${week}&limit=200`, headers: { cookie } });
+      expect(answer.statusCode).toBe(200);
+      for (const item of answer.json<{ items: { standing: string }[] }>().items) standings.add(item.standing);
+    }
+    expect([...standings].sort()).toEqual(['at_risk', 'met', 'on_track', 'over', 'short']);
+  });
+
+  it('let every demo sign-in in', async () => {
+    for (const name of ['director', 'therapist', 'prescriber', 'casemanager', 'frontdesk', 'auditor']) await signIn(name);
+  });
+
+  it('are made once', async () => {
+    expect(await ensureDemo(config, NOW)).toBe(false);
+  });
+});

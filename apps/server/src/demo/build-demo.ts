@@ -1,0 +1,100 @@
+import { Database, FixedClock, addDays, clinicDayOf, migrate, timeZone, weekStartOf, type Config } from '#platform';
+import { DEMO_PASSWORD, PasswordHasher } from '#identity';
+import { migrations } from '#migrations';
+import { createApp } from '../app.js';
+import { harbor, lakeside } from './demo-clinics.js';
+import { DemoHistory } from './demo-history.js';
+import { SIGN_INS, type StaffKey } from './demo-people.js';
+import { Given } from './given.js';
+
+const MARK = 'demo.built';
+
+/** How far the making is: weeks of history lived, of all. */
+export type DemoProgress = (done: number, total: number) => void;
+
+/**
+ * Makes the demo clinics when they are not there: the same every time, relative to `now`. What a killed start left half
+ * made is thrown away first; a database with a clinic of somebody's own is never touched.
+ * @returns whether it made them.
+ */
+export async function ensureDemo(config: Config, now: Date, report?: DemoProgress): Promise<boolean> {
+  const state = await look(config);
+  if (state === 'built' || state === 'own') return false;
+  if (state === 'half') await empty(config);
+  await build(config, now, report);
+  return true;
+}
+
+/**
+ * Throws the demo clinics away and makes them anew.
+ * @throws Error when the database holds a clinic of somebody's own.
+ */
+export async function resetDemo(config: Config, now: Date, report?: DemoProgress): Promise<void> {
+  if ((await look(config)) === 'own') throw new Error('This database holds a clinic of your own. It is left as it is.');
+  await empty(config);
+  await build(config, now, report);
+}
+
+async function withApp<T>(config: Config, clock: FixedClock, work: (app: Awaited<ReturnType<typeof createApp>>) => Promise<T>): Promise<T> {
+  const app = await createApp({ ...config, role: 'api' }, { clock, admin: false });
+  await app.init();
+  try {
+    return await work(app);
+  } finally {
+    await app.close();
+  }
+}
+
+async function look(config: Config): Promise<'none' | 'half' | 'built' | 'own'> {
+  return withApp(config, new FixedClock(new Date(0)), async (app) => {
+    const { own, demo, built } = await app.get(Database).one<{ own: number; demo: number; built: number }>(
+      `select (select count(*) from clinics.clinic where not is_demo) as own, (select count(*) from clinics.clinic where is_demo) as demo,
+         (select count(*) from platform.setting where name = '${MARK}') as built`,
+    );
+    if (own > 0) return 'own';
+    if (built > 0) return 'built';
+    return demo > 0 ? 'half' : 'none';
+  });
+}
+
+/** Takes every schema away and lays them anew: an audit trail cannot be emptied in any gentler way, and must not. */
+async function empty(config: Config): Promise<void> {
+  await withApp(config, new FixedClock(new Date(0)), async (app) => {
+    const database = app.get(Database);
+    await database.transaction(async () => {
+      const schemas = await database.rows<{ name: string }>(
+        `select nspname as name from pg_namespace where nspname not in ('public', 'information_schema') and nspname not like 'pg\\_%'`,
+      );
+      for (const { name } of schemas) await database.unprepared(`drop schema "${name}" cascade`);
+      await database.unprepared('drop table if exists public.stepwell_migration');
+    });
+  });
+  await migrate(config.databaseUrl, migrations);
+}
+
+async function build(config: Config, now: Date, report?: DemoProgress): Promise<void> {
+  // Groups are founded a little over eight weeks ago; everything since is lived in order.
+  const founded = new Date(now.getTime() - 70 * 86_400_000);
+  const clock = new FixedClock(founded);
+  await withApp(config, clock, async (app) => {
+    const given = new Given(app, clock);
+    const today = clinicDayOf(now, timeZone('America/New_York'));
+    const passwordHash = await app.get(PasswordHasher).hash(DEMO_PASSWORD);
+    const users: Record<string, { userId: string; displayName: string }> = {};
+    const userOf: Partial<Record<StaffKey, string>> = {};
+    for (const one of SIGN_INS) {
+      const user = await given.user({ email: `${one.name}@demo.stepwell.test`, displayName: one.displayName, roles: [one.role], clinicIds: [], passwordHash, demo: true });
+      users[one.name] = user;
+      if ('staff' in one) userOf[one.staff] = user.userId;
+    }
+    const accounts = async (clinicId: string): Promise<typeof userOf> => {
+      for (const one of SIGN_INS) await given.member(clinicId, (users[one.name] as { userId: string }).userId, [one.role]);
+      return userOf;
+    };
+    const site = { harbor: await harbor(given, today, accounts), lakeside: await lakeside(given, today, accounts) };
+    await given.closure(site.harbor.id, addDays(weekStartOf(today, 1), -19), 'Public holiday');
+    const history = new DemoHistory(given, app, site, now, { frontDesk: users['frontdesk'] as never, therapist: users['therapist'] as never });
+    await history.live(report);
+    await app.get(Database).transaction(() => app.get(Database).rows(`insert into platform.setting (name, value) values ('${MARK}', to_jsonb($1::text))`, [now.toISOString()]));
+  });
+}

@@ -1,0 +1,150 @@
+import { RecordAttendance, type MarkStatus, type WantedMark } from '#attendance';
+import { CreateClient, type CreateClientInput } from '#clients';
+import { CloseDays, CreateClinic, CreateRoom, SetOpeningHours } from '#clinics';
+import { AdmitClient, DischargeClient, type AdmitClientInput } from '#episodes';
+import { CreateUser, type Role } from '#identity';
+import { Database, SYSTEM, instantOf, newId, runInContext, timeZone, type Actor, type ClinicDay, type FixedClock, type WallTime } from '#platform';
+import { CreateProgram, CreateService, SetPhases } from '#programs';
+import { BookSession, CancelSession, CreateGroup, CreateSeries, EnrolInTrack, type BookSessionInput, type CreateGroupInput, type CreateSeriesInput } from '#scheduling';
+import { AddCredential, AddTimeOff, CreateStaff, SetAvailability } from '#team';
+
+/** Anything that hands out the application's providers. */
+export interface Providers {
+  get<T>(type: abstract new (...args: never[]) => T): T;
+}
+
+type Input<T extends { run(...args: never[]): unknown }, N extends number = 1> = Parameters<T['run']>[N];
+
+/** A weekday stretch, wall time. */
+export interface Hours {
+  weekday: number;
+  opens: WallTime;
+  closes: WallTime;
+}
+
+/**
+ * Fixtures: what a clinic is made of, made by the very use cases the screens call. The demo clinic and the tests stand on
+ * the same ones.
+ */
+export class Given {
+  private actor: Actor = SYSTEM;
+
+  constructor(
+    private readonly providers: Providers,
+    readonly clock: FixedClock,
+  ) {}
+
+  /** From now on it is this person who acts; without one, the system. */
+  by(person?: { userId: string; displayName: string }): this {
+    this.actor = person ? { kind: 'user', userId: person.userId, displayName: person.displayName, sessionId: null } : SYSTEM;
+    return this;
+  }
+
+  async clinic(input: { name: string; slug: string; timeZone: string; phone?: string; address?: string; isDemo?: boolean; hours?: Hours[] }): Promise<{ id: string; timeZone: string }> {
+    const { hours, ...clinic } = input;
+    const id = await this.act(() => this.providers.get(CreateClinic).run(clinic));
+    if (hours) await this.act(() => this.providers.get(SetOpeningHours).run(id, { version: 1, roomId: null, hours }));
+    return { id, timeZone: input.timeZone };
+  }
+
+  room(clinicId: string, name: string, capacity: number, shareable = false): Promise<string> {
+    return this.act(() => this.providers.get(CreateRoom).run(clinicId, { name, capacity, shareable }));
+  }
+
+  closure(clinicId: string, day: ClinicDay, reason: string): Promise<unknown> {
+    return this.act(() => this.providers.get(CloseDays).run(clinicId, { from: day, reason }));
+  }
+
+  async user(input: { email: string; displayName: string; roles: Role[]; clinicIds: string[]; passwordHash?: string; password?: string; demo?: boolean }): Promise<{ userId: string; displayName: string }> {
+    const { clinicIds, roles, ...user } = input;
+    const { userId } = await this.act(() => this.providers.get(CreateUser).seed({ ...user, memberships: clinicIds.map((clinicId) => ({ clinicId, roles })) }));
+    return { userId, displayName: input.displayName };
+  }
+
+  /** Lets somebody with an account work in a clinic. */
+  member(clinicId: string, userId: string, roles: Role[]): Promise<void> {
+    return this.act(() => this.providers.get(CreateUser).admit(clinicId, userId, roles));
+  }
+
+  staff(clinicId: string, input: Input<CreateStaff>): Promise<string> {
+    return this.act(() => this.providers.get(CreateStaff).run(clinicId, input));
+  }
+
+  credential(clinicId: string, staffId: string, input: Input<AddCredential, 2>): Promise<unknown> {
+    return this.act(() => this.providers.get(AddCredential).run(clinicId, staffId, input));
+  }
+
+  availability(clinicId: string, staffId: string, input: Input<SetAvailability, 2>): Promise<unknown> {
+    return this.act(() => this.providers.get(SetAvailability).run(clinicId, staffId, input));
+  }
+
+  timeOff(clinicId: string, staffId: string, input: Input<AddTimeOff, 2>): Promise<unknown> {
+    return this.act(() => this.providers.get(AddTimeOff).run(clinicId, staffId, input));
+  }
+
+  async program(clinicId: string, input: Input<CreateProgram>, phases: Input<SetPhases, 2>['phases'] = []): Promise<string> {
+    const id = await this.act(() => this.providers.get(CreateProgram).run(clinicId, input));
+    if (phases.length > 0) await this.act(() => this.providers.get(SetPhases).run(clinicId, id, { version: 1, phases }));
+    return id;
+  }
+
+  service(clinicId: string, input: Input<CreateService>): Promise<string> {
+    return this.act(() => this.providers.get(CreateService).run(clinicId, input));
+  }
+
+  /** A client nobody takes for another: the fixture has looked. */
+  client(clinicId: string, input: CreateClientInput): Promise<{ id: string; chartNumber: string }> {
+    return this.act(() => this.providers.get(CreateClient).run(clinicId, input));
+  }
+
+  async admit(clinicId: string, input: AdmitClientInput): Promise<string> {
+    return (await this.act(() => this.providers.get(AdmitClient).run(clinicId, input))).id;
+  }
+
+  discharge(clinicId: string, episodeId: string, input: Input<DischargeClient, 2>): Promise<unknown> {
+    return this.act(() => this.providers.get(DischargeClient).run(clinicId, episodeId, input));
+  }
+
+  async group(clinicId: string, input: CreateGroupInput): Promise<string> {
+    return (await this.act(() => this.providers.get(CreateGroup).run(clinicId, input))).id;
+  }
+
+  series(clinicId: string, input: CreateSeriesInput): Promise<unknown> {
+    return this.act(() => this.providers.get(CreateSeries).run(clinicId, input));
+  }
+
+  enrol(clinicId: string, episodeId: string, groupIds: string[], joinedOn: ClinicDay): Promise<unknown> {
+    return this.act(() => this.providers.get(EnrolInTrack).run(clinicId, { episodeId, groupIds, joinedOn }));
+  }
+
+  async session(clinicId: string, input: BookSessionInput): Promise<string> {
+    return (await this.act(() => this.providers.get(BookSession).run(clinicId, input))).id;
+  }
+
+  cancel(clinicId: string, sessionId: string, reason: string): Promise<unknown> {
+    return this.act(() => this.providers.get(CancelSession).run(clinicId, sessionId, { reason }));
+  }
+
+  /** Records attendance for places of one session, as somebody who may also correct. */
+  attendance(clinicId: string, sessionId: string, marks: WantedMark[]): Promise<unknown> {
+    return this.act(() => this.providers.get(RecordAttendance).run(clinicId, sessionId, { marks, mayCorrect: true }));
+  }
+
+  /** Places of a session that are booked, in order of the clients' names. */
+  places(sessionId: string): Promise<{ id: string; clientId: string; version: number; status: MarkStatus }[]> {
+    return this.providers.get(Database).rows(
+      `select p.id, p.client_id as "clientId", p.version, p.status from scheduling.participation p join clients.v_client c on c.id = p.client_id
+       where p.session_id = $1 and p.status <> 'cancelled' order by c.sort_name, p.id`,
+      [sessionId],
+    );
+  }
+
+  /** An instant of a clinic day. */
+  at(day: ClinicDay, time: string, zone: string): Date {
+    return instantOf(day, time as WallTime, timeZone(zone));
+  }
+
+  private act<T>(work: () => Promise<T>): Promise<T> {
+    return runInContext({ requestId: `given-${newId()}`, actor: this.actor }, work);
+  }
+}
