@@ -79,9 +79,7 @@ export function questionsOf(asked: AskedOf): Asked {
     ask('badAge', { text: 'What about an age that cannot be, such as −1 or 115?', column: column('age')?.name ?? null, choices: [{ value: 'refuse', label: 'Refuse the row' }, { value: 'ignore', label: 'Take the row; the age is not kept anyway' }], otherwise: 'refuse' });
   }
   if (visits) aboutVisits(asked, column, ask);
-  if (kind !== 'fhir' || visits) {
-    ask('leaveOutRefused', { text: 'If some rows cannot be taken', choices: [{ value: 'no', label: 'Take none of the file' }, { value: 'yes', label: 'Leave those rows out and take the others' }], otherwise: 'no' });
-  }
+  ask('leaveOutRefused', { text: 'If some rows cannot be taken', choices: [{ value: 'no', label: 'Take none of the file' }, { value: 'yes', label: 'Leave those rows out and take the others' }], otherwise: 'no' });
   return { questions, vocabularies };
 }
 

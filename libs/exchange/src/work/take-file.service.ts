@@ -59,6 +59,7 @@ export class TakeFile {
     let batch: CsvRow[] = [];
     const flush = async (): Promise<void> => {
       await take(batch);
+      await this.database.writeGathered();
       outcome.rows += batch.length;
       report(outcome.rows);
       batch = [];

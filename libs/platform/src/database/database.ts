@@ -184,6 +184,11 @@ export class Database implements OnApplicationShutdown {
     transaction.beforeCommit.set(purpose, () => flush(all.splice(0)));
   }
 
+  /** Writes what was gathered so far, so that a very large transaction does not hold all of it in memory until its end. */
+  async writeGathered(): Promise<void> {
+    for (const write of this.open().beforeCommit.values()) await write();
+  }
+
   /** Runs something in memory once this transaction is committed; it must not fail and must not write. */
   afterCommit(tell: () => void): void {
     this.open().afterCommit.push(tell);
