@@ -7,7 +7,8 @@ import { Database, readConfig } from '#platform';
 import { createApp } from '../../apps/server/src/app.js';
 import { testDatabase } from './database.js';
 
-const MAIN = join(fileURLToPath(new URL('../..', import.meta.url)), 'dist/apps/server/src/main.js');
+/** `STEPWELL_BUILT` names the folder of another build than this checkout's. */
+const MAIN = join(process.env['STEPWELL_BUILT'] ?? fileURLToPath(new URL('../..', import.meta.url)), 'dist/apps/server/src/main.js');
 
 /** The built application in a process of its own, with the built UI, for browsers; and a second one in the test, to prepare what they find. */
 export interface ServedApp {

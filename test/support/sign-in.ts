@@ -19,7 +19,7 @@ const hashes = new WeakMap<object, Promise<string>>();
 
 /** Makes an account with roles in clinics, without signing in. */
 export async function makeUser(
-  house: TestApp,
+  house: Pick<TestApp, 'get'>,
   memberships: { clinicId: string; roles: Role[] }[],
   options: { email?: string; displayName?: string; demo?: boolean } = {},
 ): Promise<{ userId: string; email: string }> {

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, DEFAULT_LIMIT, Database, decodeCursor, isId, isInstant, pageOf, type Page } from '#platform';
+import { LastSeen } from '../access/last-seen.js';
 import type { Permission } from '../permissions.js';
 
 export const TOKEN_STATES = ['works', 'asleep', 'expired', 'revoked'] as const;
@@ -28,6 +29,7 @@ export class TokenListQuery {
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
+    private readonly lastSeen: LastSeen,
   ) {}
 
   async run(clinicId: string, page: { limit?: number | undefined; cursor?: string | undefined }): Promise<Page<TokenRow>> {
@@ -45,6 +47,11 @@ export class TokenListQuery {
        order by t.created_at desc, t.id desc limit $5`,
       [clinicId, this.clock.now(), after?.[0] ?? null, after?.[1] ?? null, limit + 1],
     );
-    return pageOf(rows, limit, (row) => [row.cursorAt, row.id], ({ cursorAt: _cursorAt, ...token }) => token);
+    return pageOf(rows, limit, (row) => [row.cursorAt, row.id], ({ cursorAt: _cursorAt, ...token }) => ({ ...token, lastUsedAt: this.lastUse(token) }));
+  }
+  /** What this process has seen and not written yet counts too. */
+  private lastUse(token: { id: string; lastUsedAt: Date | null }): Date | null {
+    const latest = this.lastSeen.latest(token.id, token.lastUsedAt?.getTime() ?? 0);
+    return latest === 0 ? null : new Date(latest);
   }
 }

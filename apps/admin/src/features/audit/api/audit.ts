@@ -15,6 +15,7 @@ export interface AuditFilters {
 }
 
 export const auditKeys = {
+  lists: (clinicId: string) => ['audit', clinicId, 'list'] as const,
   list: (clinicId: string, filters: AuditFilters) => ['audit', clinicId, 'list', filters] as const,
   verification: (clinicId: string) => ['audit', clinicId, 'verification'] as const,
   people: (clinicId: string) => ['audit', clinicId, 'people'] as const,

@@ -54,7 +54,7 @@ function Intact(props: { found: Verification }) {
   return (
     <>
       {entries.toLocaleString('en-US')} {entries === 1 ? 'entry stands' : 'entries stand'} as written, up to <ClinicTime at={sealedUntil} withDay />
-      {waiting > 0 && `; ${waiting} of the last seconds follow`}
+      {waiting > 0 && `; ${waiting} more ${waiting === 1 ? 'is' : 'are'} being sealed`}
     </>
   );
 }

@@ -1,4 +1,4 @@
-import { Combobox, Input, InputBase, Loader, Text, useCombobox } from '@mantine/core';
+import { Combobox, Input, InputBase, Loader, Text, VisuallyHidden, useCombobox } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useClinic } from '@/lib/session';
@@ -44,11 +44,11 @@ export function ClientFilter(props: { value: string | null; name: PersonNamePart
           type="button"
           pointer
           w={{ base: '100%', xs: 190 }}
-          aria-label={props.value ? 'Client, one chosen' : 'Client'}
           rightSection={props.value ? <Combobox.ClearButton aria-label="Every client" onClear={() => props.onChange(null, null)} /> : <Combobox.Chevron />}
           rightSectionPointerEvents={props.value ? 'auto' : 'none'}
           onClick={() => combobox.toggleDropdown()}
         >
+          <VisuallyHidden>Client: </VisuallyHidden>
           {props.value ? props.name ? <PersonName {...props.name} /> : 'One client' : <Input.Placeholder>Every client</Input.Placeholder>}
         </InputBase>
       </Combobox.Target>

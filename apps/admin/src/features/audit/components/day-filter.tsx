@@ -1,6 +1,7 @@
 import '@mantine/dates/styles.layer.css';
 import { DatePickerInput } from '@mantine/dates';
-import { addDays, today } from '@/lib/clinic-time';
+import { IconCalendar } from '@tabler/icons-react';
+import { addDays, formatDate, today } from '@/lib/clinic-time';
 import { useClinic } from '@/lib/session';
 
 /** From a day to a day, both included, in the clinic's calendar. */
@@ -10,8 +11,10 @@ export function DayFilter(props: { from: string | null; to: string | null; onCha
   return (
     <DatePickerInput
       type="range"
-      aria-label="Days"
+      aria-label={`Days: ${props.from && props.to ? `${formatDate(props.from)} – ${formatDate(props.to)}` : 'Every day'}`}
       placeholder="Every day"
+      leftSection={<IconCalendar size={16} aria-hidden />}
+      leftSectionPointerEvents="none"
       w={{ base: '100%', xs: 230 }}
       clearable
       allowSingleDateInRange

@@ -15,6 +15,7 @@ export function EntryDrawer(props: { entry: AuditEntry; onClose: () => void; onN
   const mayOpenCharts = useCan('clients.read');
   const seconds = new Intl.DateTimeFormat('en-US', { timeZone, hour: 'numeric', minute: '2-digit', second: '2-digit', timeZoneName: 'short' }).format(new Date(entry.occurredAt));
   const lines = changeLines(entry.changes);
+  const thing = entry.subjectType.replaceAll('_', ' ');
 
   return (
     <Drawer opened onClose={props.onClose} title={sayAction(entry.action)} size="lg">
@@ -41,12 +42,15 @@ export function EntryDrawer(props: { entry: AuditEntry; onClose: () => void; onN
               </Text>
             </Fact>
           )}
-          <Fact name="About">
-            {entry.subjectName ?? entry.subjectType}
-            <Text span size="xs" c="dimmed" className={classes.id}>
-              {entry.subjectType} {entry.subjectId}
-            </Text>
-          </Fact>
+          {entry.subjectId !== entry.clientId && (
+            <Fact name="About">
+              {entry.subjectName ?? thing}
+              <Text span size="xs" c="dimmed" className={classes.id}>
+                {entry.subjectName ? `${thing} ` : ''}
+                {entry.subjectId}
+              </Text>
+            </Fact>
+          )}
           {entry.reason && <Fact name="Reason">{entry.reason}</Fact>}
           <Fact name="Sealed">{entry.position === null ? 'within seconds' : `as entry ${entry.position.toLocaleString('en-US')} of the chain`}</Fact>
           {entry.requestId && (
@@ -73,9 +77,11 @@ export function EntryDrawer(props: { entry: AuditEntry; onClose: () => void; onN
             <Button variant="default" size="compact-sm" onClick={() => props.onNarrow({ action: entry.action })}>
               This action
             </Button>
-            <Button variant="default" size="compact-sm" onClick={() => props.onNarrow({ subject: entry.subjectId })}>
-              This {entry.subjectType.replaceAll('_', ' ')}
-            </Button>
+            {entry.subjectId !== entry.clientId && (
+              <Button variant="default" size="compact-sm" onClick={() => props.onNarrow({ subject: entry.subjectId })}>
+                This {thing}
+              </Button>
+            )}
             <Button variant="default" size="compact-sm" onClick={() => props.onNarrow({ from: dayOf(entry.occurredAt, timeZone), to: dayOf(entry.occurredAt, timeZone) })}>
               This day
             </Button>

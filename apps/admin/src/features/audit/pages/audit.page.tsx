@@ -1,6 +1,6 @@
 import { Button, Select, Text } from '@mantine/core';
 import { IconDownload, IconX } from '@tabler/icons-react';
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { today } from '@/lib/clinic-time';
 import { useKeyset } from '@/lib/query/use-keyset';
@@ -22,6 +22,7 @@ const FILTERS = { client: id(), user: id(), action: text(), subject: text(), fro
 export function AuditPage() {
   const { clinicId, timeZone } = useClinic();
   const mayFindClients = useCan('clients.read');
+  const queries = useQueryClient();
   const filters = useUrlFilters(FILTERS);
   const { values } = filters;
   const [open, setOpen] = useState<AuditEntry | null>(null);
@@ -42,6 +43,8 @@ export function AuditPage() {
     setExporting(true);
     try {
       saveAs(await exportAudit(clinicId, values), `audit-${today(timeZone)}.csv`);
+      // That it was taken is an entry itself.
+      void queries.invalidateQueries({ queryKey: auditKeys.lists(clinicId) });
     } catch (error) {
       toast.failed(error, 'Nothing was exported');
     } finally {
@@ -110,7 +113,7 @@ export function AuditPage() {
           {
             key: 'who',
             header: 'Who',
-            width: 210,
+            width: 180,
             cell: (entry) => (
               <>
                 {entry.actorName}
@@ -148,9 +151,14 @@ function What(props: { entry: AuditEntry }) {
 }
 
 function About(props: { entry: AuditEntry }) {
-  const { client, subjectName, subjectType } = props.entry;
+  const { client, subjectName, subjectType, subjectId, actorUserId } = props.entry;
   if (client) return <PersonName {...client} />;
-  return <Text c={subjectName ? undefined : 'dimmed'}>{subjectName ?? subjectType.replaceAll('_', ' ')}</Text>;
+  const own = subjectType === 'user' && subjectId === actorUserId;
+  return (
+    <Text inherit c={subjectName && !own ? undefined : 'dimmed'}>
+      {own ? 'own account' : (subjectName ?? subjectType.replaceAll('_', ' '))}
+    </Text>
+  );
 }
 
 /** The clinic's people, and whoever the address names who is not one of them any more. */

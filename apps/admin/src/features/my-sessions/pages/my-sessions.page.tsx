@@ -1,7 +1,8 @@
-import { Button, Group, Text } from '@mantine/core';
+import { Anchor, Button, Group, Text } from '@mantine/core';
 import { IconDeviceDesktop, IconDeviceMobile, IconDeviceTablet, IconTerminal2 } from '@tabler/icons-react';
 import type { Icon } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { formatNearness } from '@/lib/clinic-time';
 import { ClinicTime, DataTable, Page, StatusBadge, toast, useConfirm } from '@/ui';
 import { endSession, readSessions, sessionsKey, signOutEverywhere } from '../api/my-sessions';
@@ -46,7 +47,15 @@ export function MySessionsPage() {
   return (
     <Page
       title="Where you are signed in"
-      description="A device you do not know? Sign it out, then change your password."
+      description={
+        <>
+          A device you do not know? Sign it out, then{' '}
+          <Anchor inherit underline="always" renderRoot={(root) => <Link {...root} to="/choose-password" search={{ next: window.location.pathname } as never} />}>
+            change your password
+          </Anchor>
+          .
+        </>
+      }
       actions={
         <Button variant="light" color="red" onClick={() => void everywhere()}>
           Sign out everywhere
@@ -75,7 +84,7 @@ export function MySessionsPage() {
                   Locked
                 </StatusBadge>
               ) : (
-                <Text c="dimmed">{formatNearness(session.lastSeenAt)}</Text>
+                <Text inherit c="dimmed">{formatNearness(session.lastSeenAt)}</Text>
               ),
           },
           {
@@ -84,7 +93,7 @@ export function MySessionsPage() {
             width: 190,
             hideBelow: 'sm',
             cell: (session) => (
-              <Text c="dimmed">
+              <Text inherit c="dimmed">
                 <ClinicTime at={session.createdAt} withDay />
               </Text>
             ),

@@ -54,7 +54,7 @@ export function TokensPage() {
       description={
         <>
           Ways in for machines that work with this clinic. What they can ask is in the{' '}
-          <Anchor href="/api/docs" target="_blank" inherit>
+          <Anchor href="/api/docs" target="_blank" inherit underline="always">
             description of the API
           </Anchor>
           .
@@ -91,7 +91,7 @@ export function TokensPage() {
               </StatusBadge>
             ),
           },
-          { key: 'used', header: 'Last used', width: 140, cell: (token) => <Text c="dimmed">{token.lastUsedAt ? formatNearness(token.lastUsedAt) : 'never'}</Text> },
+          { key: 'used', header: 'Last used', width: 140, cell: (token) => <Text inherit c="dimmed">{token.lastUsedAt ? formatNearness(token.lastUsedAt) : 'never'}</Text> },
           { key: 'expires', header: 'Expires', width: 140, hideBelow: 'sm', cell: (token) => formatDate(dayOf(token.expiresAt, timeZone)) },
           { key: 'by', header: 'Made by', width: 180, hideBelow: 'md', cell: (token) => token.madeByName },
         ]}

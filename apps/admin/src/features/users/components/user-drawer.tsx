@@ -1,7 +1,7 @@
 import { Alert, TextInput } from '@mantine/core';
 import { IconBuildingCommunity } from '@tabler/icons-react';
 import { useClinic, useMe } from '@/lib/session';
-import { FormDrawer, useRecordForm } from '@/ui';
+import { FormDrawer, toast, useRecordForm } from '@/ui';
 import { addUser, changeUser, readUser } from '../api/users';
 import type { Role, User, UserValues } from '../api/users';
 import { offersFor } from '../model/roles';
@@ -30,7 +30,8 @@ export function UserDrawer(props: { user: User | null; onClose: () => void; onSa
     save: async (values, { version, idempotencyKey }) => {
       if (user) return changeUser(clinicId, user, values, version ?? user.version);
       const made = await addUser(clinicId, values, idempotencyKey);
-      if (!made.hadAccount) props.onHandover({ displayName: values.displayName.trim(), email: values.email.trim().toLowerCase(), password: made.temporaryPassword });
+      if (made.hadAccount) toast.done(`${values.displayName.trim()} has an account already and can open this clinic now`);
+      else props.onHandover({ displayName: values.displayName.trim(), email: values.email.trim().toLowerCase(), password: made.temporaryPassword });
       return made;
     },
     ...(user ? { latest: async () => { const now = await readUser(clinicId, user.id); return { values: valuesOf(now), version: now.version }; } } : {}),

@@ -114,7 +114,7 @@ export function UsersPage() {
             header: 'Last sign-in',
             width: 150,
             hideBelow: 'sm',
-            cell: (user) => <Text c="dimmed">{user.lastSignInAt ? formatNearness(user.lastSignInAt) : 'never'}</Text>,
+            cell: (user) => <Text inherit c="dimmed">{user.lastSignInAt ? formatNearness(user.lastSignInAt) : 'never'}</Text>,
           },
         ]}
         empty={{ title: 'Nobody can sign in yet', text: 'Give each person of your team an account with the roles of their work.', action: add }}
@@ -129,7 +129,7 @@ export function UsersPage() {
           onHandover={hand}
           onSaved={() => {
             changed();
-            toast.done(open === 'new' ? 'They can sign in now' : 'Account saved');
+            if (open !== 'new') toast.done('Account saved');
           }}
         />
       )}
