@@ -34,7 +34,7 @@ export function TokenDrawer(props: { onClose: () => void; onMade: (token: { name
       <Select label="Works for" data={LIVES} allowDeselect={false} {...record.form.getInputProps('days')} />
       <Checkbox.Group
         label="What it may do"
-        description="As little as it needs. It never may more than you may, and stops when your account does."
+        description="As little as it needs. It can never do more than you can, and stops when your account does."
         value={record.form.values.permissions}
         onChange={(permissions) => record.form.setFieldValue('permissions', permissions as TokenPermission[])}
         error={record.form.errors['permissions']}

@@ -73,12 +73,12 @@ export function TokensPage() {
             key: 'name',
             header: 'Token',
             cell: (token) => (
-              <>
+              <div>
                 <Text fw={500}>{token.name}</Text>
                 <Text size="xs" c="dimmed" title={sayPermissions(token.permissions, 99)}>
                   {sayPermissions(token.permissions)}
                 </Text>
-              </>
+              </div>
             ),
           },
           {
