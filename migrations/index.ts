@@ -9,6 +9,7 @@ import { Programs20261123000600 } from './20261123000600-programs.js';
 import { RuleProfiles20261123000610 } from './20261123000610-rule-profiles.js';
 import { Episodes20261123000700 } from './20261123000700-episodes.js';
 import { Scheduling20261123000800 } from './20261123000800-scheduling.js';
+import { ClinicZone20261123000820 } from './20261123000820-clinic-zone.js';
 import { Attendance20261123000900 } from './20261123000900-attendance.js';
 import { Hours20261123001000 } from './20261123001000-hours.js';
 import { Exchange20261123001100 } from './20261123001100-exchange.js';
@@ -25,6 +26,7 @@ export const migrations: (new () => MigrationInterface)[] = [
   RuleProfiles20261123000610,
   Episodes20261123000700,
   Scheduling20261123000800,
+  ClinicZone20261123000820,
   Attendance20261123000900,
   Hours20261123001000,
   Exchange20261123001100,

@@ -11,8 +11,8 @@ export interface CalendarChanged {
 }
 
 /**
- * A clinic took another time zone. Published in the transaction of the change: a module whose rows carry days of the old
- * zone moves them or refuses by throwing.
+ * A clinic took another time zone, which it can while nobody is admitted and nothing planned. Published in the
+ * transaction of the change.
  */
 export const TIME_ZONE_CHANGED = 'clinics.time-zone-changed';
 

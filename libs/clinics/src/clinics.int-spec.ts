@@ -60,6 +60,21 @@ describe('a clinic', () => {
     expect(zones).toEqual([{ from: 'America/New_York', to: 'America/Los_Angeles' }]);
   });
 
+  it('keeps its clock once a session stands on it', async () => {
+    await house.database.transaction(async () => {
+      const service = newId();
+      await house.database.rows(`insert into programs.service (id, clinic_id, name, kind, category, counts_toward_hours, default_minutes, capacity) values ($1, $2, 'Group', 'group', 'group_therapy', true, 90, 10)`, [service, clinicId]);
+      await house.database.rows(
+        `insert into scheduling.session (id, clinic_id, kind, title, service_id, starts_at, ends_at, clinic_day, capacity, counts_toward_hours)
+         values ($1, $2, 'group', 'Process', $3, '2026-03-02T22:30Z', '2026-03-03T00:00Z', '2026-03-02', 10, true)`,
+        [newId(), clinicId, service],
+      );
+    });
+    const refused = await administrator.ask('PATCH', path(), { version: 1, timeZone: 'America/Los_Angeles' });
+    expect([refused.statusCode, problemOf(refused), refused.json().errors[0].pointer]).toEqual([409, 'zone-in-use', '/timeZone']);
+    expect((await administrator.ask('PATCH', path(), { version: 1, phone: '555-0100' })).statusCode).toBe(200);
+  });
+
   it('refuses an edit begun from an older version', async () => {
     await administrator.ask('PATCH', path(), { version: 1, phone: '555-0100' });
     const stale = await administrator.ask('PATCH', path(), { version: 1, phone: '555-0199' });

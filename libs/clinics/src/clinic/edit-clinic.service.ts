@@ -15,7 +15,7 @@ export class EditClinic {
     private readonly reader: ClinicsReader,
   ) {}
 
-  /** @throws DomainError 409 `stale-edit`, 409 `slug-taken`, 400 for a zone nobody knows. */
+  /** @throws DomainError 409 `stale-edit`, `slug-taken` or `zone-in-use`, 400 for a zone nobody knows. */
   async run(clinicId: string, input: EditClinicDto): Promise<void> {
     if (input.timeZone !== undefined && !isTimeZone(input.timeZone)) throw invalidInput([{ pointer: '/timeZone', detail: 'must be the IANA name of a time zone, such as America/New_York' }]);
     await this.database.transaction(async () => {

@@ -18,7 +18,7 @@ export function ClinicFields(props: { record: RecordForm<ClinicValues>; isNew?: 
       />
       <Select
         label="Time zone"
-        description={props.isNew ? 'Every day and time of the clinic is on its own clock.' : 'Every day and time of the clinic is on this clock. It can change only while no sessions are planned.'}
+        description={props.isNew ? 'Every day and time of the clinic is on its own clock.' : 'Every day and time of the clinic is on this clock. It stays once people are admitted or sessions planned.'}
         searchable
         allowDeselect={false}
         nothingFoundMessage="No such zone"

@@ -28,7 +28,7 @@ export function CloseDaysDrawer(props: { day: string; onClose: () => void; onSav
   const { from, to } = record.form.values;
   const days = from ? workingDays(from, to && to >= from ? to : from) : 0;
   return (
-    <FormDrawer title="Close days" record={record} onClose={props.onClose} submitLabel="Close">
+    <FormDrawer title="Close days" record={record} onClose={props.onClose} submitLabel="Close these days">
       <DayInput label="First day" defaultDate={props.day} {...record.form.getInputProps('from')} />
       <DayInput label="Last day" description="Leave empty for a single day." clearable {...(from ? { minDate: from, defaultDate: from } : {})} {...record.form.getInputProps('to')} />
       <TextInput label="Reason" placeholder="Thanksgiving" {...record.form.getInputProps('reason')} />
