@@ -36,6 +36,9 @@ export interface ShownImport {
 
 /** The import of one file through the API, as a person at the screen does it. */
 export class FileImport {
+  /** How far the work was said to be, each time somebody looked. */
+  readonly progress = new Set<number>();
+
   constructor(
     private readonly person: Asker,
     private readonly clinicId: string,
@@ -65,6 +68,7 @@ export class FileImport {
     for (;;) {
       this.shown = (await this.person.ask('GET', this.path)).json();
       if (!['checking', 'running', 'undoing'].includes(this.shown.status)) return this.shown;
+      this.progress.add(this.shown.progressDone);
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
   }
