@@ -1,6 +1,6 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { testApp, type TestApp } from '../../../test/support/app.js';
 import { importFile, type FileImport } from '../../../test/support/import-file.js';
 import { describeWithPublicData } from '../../../test/support/public-data.js';
