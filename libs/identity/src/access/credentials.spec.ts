@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { credentialOf, newSecret, secretHash, sessionSecretIn } from './credentials.js';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { credentialOf, newSecret, secretHash, sessionSecretIn, setSessionCookie } from './credentials.js';
 
 const secret = 'A'.repeat(43);
 
@@ -30,5 +31,14 @@ describe('what a request shows', () => {
     expect(secrets.size).toBe(200);
     for (const one of secrets) expect(one).toMatch(/^[\w-]{43}$/);
     expect(secretHash(secret)).toHaveLength(32);
+  });
+
+  it.each([
+    ['http', /SameSite=Strict$/],
+    ['https', /SameSite=Strict; Secure$/],
+  ])('comes back over %s only as it went out', (protocol, expected) => {
+    const headers = new Map<string, string>();
+    setSessionCookie({ protocol } as FastifyRequest, { header: (name: string, value: string) => headers.set(name, value) } as unknown as FastifyReply, secret, 60);
+    expect(headers.get('set-cookie')).toMatch(expected);
   });
 });
