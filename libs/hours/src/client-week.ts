@@ -85,7 +85,7 @@ export function clientWeek(facts: ClientWeekFacts): ClientWeek {
   const attended = days.reduce((sum, day) => sum + day.attended, 0);
   const planned = days.reduce((sum, day) => sum + day.planned, 0);
   return {
-    weekStart: week.days[0]!,
+    weekStart: week.days[0] as ClinicDay,
     prescribed: prescribedForWeek({
       ...facts,
       weekDays: week.days,

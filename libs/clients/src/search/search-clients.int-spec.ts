@@ -91,7 +91,7 @@ describe('searching for a client', () => {
     const smiths = await search(clinicId, 'smith');
     await house.database.transaction(() => house.database.rows(`update clients.client set status = 'archived' where id = $1`, [smiths[0]?.id]));
     const again = await search(clinicId, smiths[0]?.familyName ?? '');
-    expect(again.map(({ status }) => status)).toEqual([...again.map(({ status }) => status)].sort());
+    expect(again.map(({ status }) => status)).toEqual(again.map(({ status }) => status).sort());
     const mine = new Set((await house.database.rows<{ id: string }>('select id from clients.client where clinic_id = $1', [clinicId])).map(({ id }) => id));
     for (const text of ['smith', 'maria', 'jo', 'jonson', '100001', '5035', '1/1/1990', 'e']) {
       expect((await search(clinicId, text)).filter(({ id }) => !mine.has(id))).toEqual([]);

@@ -3,7 +3,6 @@ import { AuditTrail, Database, clinicDayOf, newId, type ClinicDay, type TimeZone
 import { ClinicsReader } from '#clinics';
 import { breaksOf, type NewParticipation, type NewSession, type Pause } from '../booking/new-session.js';
 import { SessionWriter } from '../booking/session-writer.service.js';
-import type { ChangedParticipation } from '../scheduling.events.js';
 import { firstCome, type Claim } from './first-come.js';
 import { RegisterFactsQuery, type KnownSession, type RegisteredService } from './register-facts.query.js';
 
