@@ -24,7 +24,6 @@ create table attendance.mark (
   constraint mark_correction_explained check (kind <> 'correction' or length(trim(coalesce(reason, ''))) > 0)
 );
 create index mark_by_participation on attendance.mark (participation_id, marked_at);
-create index mark_by_session on attendance.mark (session_id, marked_at);
 create trigger mark_append_only before update or delete on attendance.mark
   for each row execute function platform.refuse_change();
 

@@ -85,6 +85,19 @@ create table hours.client_week (
 create index client_week_board on hours.client_week (clinic_id, week_start, program_id, episode_id);
 create index client_week_of_program on hours.client_week (program_id, week_start);
 
+-- How much a client week is in danger, as one number that sorts: below 0 short, to 100,000 at risk, to 200,000 over,
+-- 300,000 on track, 400,000 met; within short, at risk and over the larger gap in minutes first.
+create function hours.danger(prescribed int, attended int, planned int, maximum int, week_over boolean, bookable_left boolean) returns int
+language sql immutable parallel safe as $$
+  select case
+    when attended + planned > maximum then 200000 + maximum - attended - planned
+    when attended >= prescribed then 400000
+    when week_over then attended - prescribed
+    when attended + planned >= prescribed then 300000
+    when bookable_left then 100000 + attended + planned - prescribed
+    else attended + planned - prescribed end
+$$;
+
 -- How a client week stands; the same rule as standing() in code, held equal by a test.
 create function hours.standing(prescribed int, attended int, planned int, maximum int, week_over boolean, bookable_left boolean) returns text
 language sql immutable parallel safe as $$

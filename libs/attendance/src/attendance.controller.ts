@@ -1,8 +1,9 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
-import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { ClinicsReader } from '#clinics';
 import { CurrentAccess, RequirePermission, type Access } from '#identity';
 import { ClinicId, DEFAULT_LIMIT, IdPipe, type Page } from '#platform';
+import { AdmitWalkIn } from './admit-walk-in.service.js';
 import {
   AttendanceOwedListQuery,
   AttendanceOwedPageDto,
@@ -12,6 +13,8 @@ import {
   RecordedAttendanceDto,
   SessionArrivalsPageDto,
   SessionRosterDto,
+  StandingPlaceDto,
+  WalkInDto,
 } from './attendance.dto.js';
 import { AttendanceOwedQuery, type AttendanceOwed } from './attendance-owed.query.js';
 import { DayArrivalsQuery, type SessionArrivals } from './day-arrivals.query.js';
@@ -28,6 +31,7 @@ export class AttendanceController {
     private readonly roster: SessionRosterQuery,
     private readonly history: MarkHistoryQuery,
     private readonly record: RecordAttendance,
+    private readonly walkIn: AdmitWalkIn,
     private readonly arrivals: DayArrivalsQuery,
     private readonly owed: AttendanceOwedQuery,
   ) {}
@@ -64,6 +68,14 @@ export class AttendanceController {
       mayCorrect: access.clinics.get(clinicId.toLowerCase())?.permissions.has('attendance.correct') ?? false,
     });
     return { places };
+  }
+
+  /** Takes in and checks in someone who is not booked, where a seat is free. */
+  @Post('sessions/:sessionId/walk-ins')
+  @RequirePermission('attendance.record')
+  @ApiCreatedResponse({ type: StandingPlaceDto })
+  async admit(@ClinicId() clinicId: string, @Param('sessionId', IdPipe) sessionId: string, @Body() body: WalkInDto): Promise<StandingPlace> {
+    return this.walkIn.run(clinicId, sessionId, { clientId: body.clientId.toLowerCase(), arrivedAt: instant(body.arrivedAt), makeUp: body.makeUp ?? false });
   }
 
   /** Everything ever marked of one place, the latest first. */

@@ -1,5 +1,7 @@
 import { Module } from '@nestjs/common';
 import { ClinicsModule } from '#clinics';
+import { SchedulingModule } from '#scheduling';
+import { AdmitWalkIn } from './admit-walk-in.service.js';
 import { AttendanceController } from './attendance.controller.js';
 import './attendance.errors.js';
 import { AttendanceListener } from './attendance.listener.js';
@@ -15,7 +17,7 @@ import { WriteMarks } from './write-marks.js';
 
 /** Floor 5: who came, who did not, and what it is worth. */
 @Module({
-  imports: [ClinicsModule],
+  imports: [ClinicsModule, SchedulingModule],
   controllers: [AttendanceController],
   providers: [
     LockPlaces,
@@ -23,6 +25,7 @@ import { WriteMarks } from './write-marks.js';
     RecordAttendance,
     RegisterAttendance,
     RecountSessions,
+    AdmitWalkIn,
     SessionRosterQuery,
     MarkHistoryQuery,
     DayArrivalsQuery,

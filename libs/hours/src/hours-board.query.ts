@@ -74,8 +74,8 @@ export interface HoursBoardFilter {
   cursor?: string;
 }
 
-type Stored = Omit<BoardRow, 'projectedMinutes' | 'reason' | 'sentence' | 'arithmetic' | 'shortBy' | 'overBy'> & {
-  sort: number;
+type Stored = Omit<BoardRow, 'projectedMinutes' | 'standing' | 'reason' | 'sentence' | 'arithmetic' | 'shortBy' | 'overBy'> & {
+  danger: number;
   weekOver: boolean;
   bookableLeft: boolean;
   countedDays: number;
@@ -88,12 +88,19 @@ type Stored = Omit<BoardRow, 'projectedMinutes' | 'reason' | 'sentence' | 'arith
 };
 
 interface Answer {
-  counts: Partial<Record<Standing, number>>;
+  counts: Record<Standing, number>;
   rows: Stored[];
   incomplete: boolean;
 }
 
-const NONE: Record<Standing, number> = { met: 0, on_track: 0, at_risk: 0, short: 0, over: 0 };
+/** The numbers `hours.danger` gives each standing. */
+const DANGERS: Record<Standing, [number, number]> = {
+  short: [-100_000, -1],
+  at_risk: [0, 99_999],
+  over: [100_000, 199_999],
+  on_track: [300_000, 300_000],
+  met: [400_000, 400_000],
+};
 
 /**
  * The clinic's clients in one week, those in most danger first: short, at risk, over, on track, met, and within each by
@@ -114,8 +121,8 @@ export class HoursBoardQuery {
     const last = shown.at(-1);
     return {
       items: shown.map(boardRow),
-      nextCursor: answer.rows.length > filter.limit && last ? encodeCursor([last.sort, last.episodeId]) : null,
-      counts: { ...NONE, ...answer.counts },
+      nextCursor: answer.rows.length > filter.limit && last ? encodeCursor([last.danger, last.episodeId]) : null,
+      counts: answer.counts,
     };
   }
 
@@ -127,7 +134,8 @@ export class HoursBoardQuery {
       this.clock.now(),
       filter.programId ?? null,
       filter.staffId ?? null,
-      filter.standing ?? null,
+      filter.standing ? DANGERS[filter.standing][0] : null,
+      filter.standing ? DANGERS[filter.standing][1] : null,
       after?.[0] ?? null,
       after?.[1] ?? null,
       filter.limit + 1,
@@ -136,7 +144,7 @@ export class HoursBoardQuery {
 }
 
 function boardRow(row: Stored): BoardRow {
-  const { sort: _sort, weekOver, bookableLeft, countedDays, openDays, programDays, prorate, causes, admittedOn, dischargedOn, ...shown } = row;
+  const { danger: _danger, weekOver, bookableLeft, countedDays, openDays, programDays, prorate, causes, admittedOn, dischargedOn, ...shown } = row;
   const stands = standing({
     prescribed: row.prescribedMinutes,
     attended: row.attendedMinutes,

@@ -1,8 +1,8 @@
 /**
  * The board of one week. What stands how is decided for every client of the week from a few columns; names, history and
  * owed minutes are read for the page alone.
- * $1 clinic, $2 a day of the week, $3 now, $4 program, $5 member of the care team, $6 standing, $7 and $8 the last row
- * seen, $9 rows.
+ * $1 clinic, $2 a day of the week, $3 now, $4 program, $5 member of the care team, $6 and $7 least and most danger, $8 and
+ * $9 the last row seen, $10 rows.
  */
 export const BOARD = `
 with weeks as materialized (
@@ -10,31 +10,25 @@ with weeks as materialized (
     w.ends_at <= $3 as week_over, coalesce(w.bookable_until >= $3, false) as bookable
   from hours.program_week w
   where w.clinic_id = $1 and w.week_start <= $2 and w.week_start > $2::date - 7 and w.week_end > $2 and ($4::uuid is null or w.program_id = $4)
-), standings as materialized (
-  select c.episode_id, c.week_start, w.week_over, c.prescribed_minutes as prescribed, c.attended_minutes as attended, c.planned_minutes as planned, w.weekly_max_minutes as maximum,
-    hours.standing(c.prescribed_minutes, c.attended_minutes, c.planned_minutes, w.weekly_max_minutes, w.week_over, w.bookable) as standing
+), dangers as materialized (
+  select c.episode_id, c.week_start, hours.danger(c.prescribed_minutes, c.attended_minutes, c.planned_minutes, w.weekly_max_minutes, w.week_over, w.bookable) as danger
   from weeks w join hours.client_week c on c.clinic_id = $1 and c.program_id = w.program_id and c.week_start = w.week_start
   where $5::uuid is null or exists (select from episodes.v_care_team_member m where m.episode_id = c.episode_id and m.staff_id = $5
     and m.from_day < w.week_end and (m.to_day is null or m.to_day >= w.week_start))
-), sorted as (
-  select episode_id, week_start, standing,
-    case standing
-      when 'short' then attended - prescribed + case when week_over then 0 else planned end
-      when 'at_risk' then 100000 + attended + planned - prescribed
-      when 'over' then 200000 + maximum - attended - planned
-      when 'on_track' then 300000
-      else 400000 end as sort
-  from standings where $6::text is null or standing = $6
-), page as (
-  select * from sorted where $7::int is null or (sort, episode_id) > ($7, $8::uuid) order by sort, episode_id limit $9
+), page as materialized (
+  select * from dangers
+  where ($6::int is null or danger between $6 and $7::int) and ($8::int is null or (danger, episode_id) > ($8, $9::uuid))
+  order by danger, episode_id limit $10
 )
 select
-  coalesce((select json_object_agg(standing, n) from (select standing, count(*) as n from standings group by standing) k), '{}') as counts,
+  (select json_build_object('short', count(*) filter (where danger < 0), 'at_risk', count(*) filter (where danger between 0 and 99999),
+    'over', count(*) filter (where danger between 100000 and 199999), 'on_track', count(*) filter (where danger = 300000),
+    'met', count(*) filter (where danger = 400000)) from dangers) as counts,
   exists (select from programs.v_program g where g.clinic_id = $1 and ($4::uuid is null or g.id = $4)
     and exists (select from programs.v_policy_version v where v.program_id = g.id)
     and not exists (select from weeks w where w.program_id = g.id and w.complete)) as incomplete,
   coalesce((select json_agg(json_build_object(
-    'sort', p.sort, 'episodeId', p.episode_id, 'clientId', c.client_id, 'chartNumber', n.chart_number, 'givenName', n.given_name, 'familyName', n.family_name,
+    'danger', p.danger, 'episodeId', p.episode_id, 'clientId', c.client_id, 'chartNumber', n.chart_number, 'givenName', n.given_name, 'familyName', n.family_name,
     'preferredName', n.preferred_name, 'pronouns', n.pronouns, 'programId', c.program_id, 'programName', g.name,
     'clinicianName', (select trim(t.given_name || ' ' || t.family_name) from episodes.v_care_team_member m join team.v_staff t on t.id = m.staff_id
       where m.episode_id = p.episode_id and m.is_primary and m.from_day < w.week_end and (m.to_day is null or m.to_day >= w.week_start)
@@ -42,7 +36,7 @@ select
     'weekStart', w.week_start, 'weekEnd', w.week_end, 'fullMinutes', c.full_minutes, 'prescribedMinutes', c.prescribed_minutes,
     'attendedMinutes', c.attended_minutes, 'plannedMinutes', c.planned_minutes, 'excusedMinutes', c.excused_minutes, 'missedMinutes', c.missed_minutes,
     'madeUpMinutes', c.make_up_minutes, 'maximumMinutes', w.weekly_max_minutes, 'prescribedDays', c.prescribed_days, 'daysAttended', c.days_attended,
-    'daysPlanned', c.days_planned, 'daysPerDiem', c.days_per_diem, 'standing', p.standing, 'weekOver', w.week_over, 'bookableLeft', w.bookable,
+    'daysPlanned', c.days_planned, 'daysPerDiem', c.days_per_diem, 'weekOver', w.week_over, 'bookableLeft', w.bookable,
     'countedDays', c.counted_days, 'openDays', w.open_days, 'programDays', w.program_days, 'prorate', w.prorate, 'causes', c.causes,
     'admittedOn', e.admitted_on, 'dischargedOn', e.discharged_on,
     'owedMinutes', case when c.planned_minutes = 0 or w.starts_at > $3 then 0 else coalesce((
@@ -51,7 +45,7 @@ select
     'history', coalesce((select json_agg(json_build_object('weekStart', h.week_start, 'prescribedMinutes', h.prescribed_minutes, 'attendedMinutes', h.attended_minutes,
         'standing', hours.standing(h.prescribed_minutes, h.attended_minutes, h.planned_minutes, h.weekly_max_minutes, true, false)))
       from (select * from hours.v_client_week v where v.episode_id = p.episode_id and v.week_start < p.week_start order by v.week_start desc limit 8) h), '[]')
-    ) order by p.sort, p.episode_id)
+    ) order by p.danger, p.episode_id)
   from page p join hours.client_week c on c.episode_id = p.episode_id and c.week_start = p.week_start
   join weeks w on w.program_id = c.program_id join clients.v_client n on n.id = c.client_id join programs.v_program g on g.id = c.program_id
-  join episodes.v_episode e on e.id = p.episode_id), '[]') as rows`;
+  cross join lateral (select admitted_on, discharged_on from episodes.v_episode where id = p.episode_id limit 1) e), '[]') as rows`;

@@ -16,6 +16,6 @@ import { WeekLedgerQuery } from './week-ledger.query.js';
   imports: [ClinicsModule],
   controllers: [HoursController],
   providers: [ProgramWeeks, RecomputeWeeks, EpisodeWeeks, CompleteWeeks, HoursListener, RollWeeksJob, HoursBoardQuery, ClientWeeksQuery, WeekLedgerQuery],
-  exports: [RecomputeWeeks, CompleteWeeks],
+  exports: [RecomputeWeeks, EpisodeWeeks, CompleteWeeks],
 })
 export class HoursModule {}

@@ -50,27 +50,26 @@ with stands as (
   from unnest($1::uuid[], $2::date[], $3::date[]) as a(episode_id, from_day, to_day)
   join episodes.v_episode e on e.id = a.episode_id and e.clinic_id = $7
   join hours.program_week w on w.program_id = e.program_id and w.week_start <= a.to_day and w.week_end > a.from_day
-), places as (
-  select a.episode_id, a.week_start, s.clinic_day,
-    sum(p.credited_minutes) as attended,
-    sum(p.credited_minutes) filter (where p.is_make_up) as made_up,
-    sum(o.offered) filter (where p.status = 'booked') as planned,
-    sum(o.offered) filter (where p.status = 'excused') as excused,
-    sum(o.offered - p.credited_minutes) filter (where p.status not in ('booked', 'excused')) as missed
+), computed as materialized (
+  select a.episode_id, a.week_start, a.clinic_id, a.program_id, a.client_id,
+    coalesce(p.full_minutes, 0) as full_minutes,
+    case when not a.prorate then coalesce(p.full_minutes, 0) when a.program_days < 1 then 0
+      else (2 * p.summed + a.program_days) / (2 * a.program_days) end as prescribed,
+    m.attended, m.planned, m.excused, m.missed, m.made_up, m.days_attended, m.days_planned, m.days_per_diem,
+    case when a.prorate then least(p.full_days, p.counted) else p.full_days end as prescribed_days,
+    p.counted as counted_days,
+    case when a.first_day > a.last_day then array['not_in_episode']
+      when p.full_minutes is null then array['not_prescribed']
+      else array_remove(array[
+        case when a.first_day <> a.week_start then 'admitted' end,
+        case when a.last_day <> a.week_end - 1 then 'discharged' end,
+        case when a.open_days < a.program_days then 'closed' end,
+        case when p.kinds > 1 then 'changed' end], null) end as causes,
+    -- A week outside the episode is kept only while somebody is booked in it.
+    a.first_day <= a.last_day or m.places > 0 as kept
   from asked a
-  join scheduling.v_participation p on p.episode_id = a.episode_id and p.starts_at >= a.starts_at and p.starts_at < a.ends_at and p.status <> 'cancelled' and p.live
-  join scheduling.v_session s on s.id = p.session_id
-  cross join lateral (select case when s.counts_toward_hours then attendance.creditable_minutes(s.starts_at, s.ends_at, s.breaks) else 0 end as offered) o
-  group by a.episode_id, a.week_start, s.clinic_day
-), minutes as (
-  select episode_id, week_start, sum(attended) as attended, sum(planned) as planned, sum(excused) as excused, sum(missed) as missed,
-    sum(made_up) as made_up, count(*) filter (where attended > 0) as days_attended,
-    count(*) filter (where attended = 0 and planned > 0) as days_planned,
-    array_agg(attended) as by_day
-  from places group by episode_id, week_start
-), prescribed as (
-  select a.episode_id, a.week_start, d.*
-  from asked a cross join lateral (
+  cross join lateral (
+    -- The prescription in force on each day of the week that lies in the episode.
     select count(*) filter (where open) as counted, coalesce(sum(per_week) filter (where open), 0) as summed,
       count(distinct coalesce(per_week, -1)) as kinds,
       (array_agg(per_week order by day) filter (where per_week is not null))[1] as full_minutes,
@@ -82,27 +81,30 @@ with stands as (
         select minutes_per_week, days_per_week from episodes.v_prescribed_hours h
         where h.episode_id = a.episode_id and h.effective_from <= a.first_day + i order by h.effective_from desc limit 1) h on true
     ) each_day
-  ) d
-), computed as (
-  select a.episode_id, a.week_start, a.clinic_id, a.program_id, a.client_id,
-    coalesce(p.full_minutes, 0) as full_minutes,
-    case when not a.prorate then coalesce(p.full_minutes, 0) when a.program_days < 1 then 0
-      else (2 * p.summed + a.program_days) / (2 * a.program_days) end as prescribed,
-    coalesce(m.attended, 0) as attended, coalesce(m.planned, 0) as planned, coalesce(m.excused, 0) as excused, coalesce(m.missed, 0) as missed,
-    coalesce(m.made_up, 0) as made_up, coalesce(m.days_attended, 0) as days_attended, coalesce(m.days_planned, 0) as days_planned,
-    (select count(*) from unnest(m.by_day) one where one > 0 and one >= a.day_min_minutes) as days_per_diem,
-    case when a.prorate then least(p.full_days, p.counted) else p.full_days end as prescribed_days,
-    p.counted as counted_days,
-    case when a.first_day > a.last_day then array['not_in_episode']
-      when p.full_minutes is null then array['not_prescribed']
-      else array_remove(array[
-        case when a.first_day <> a.week_start then 'admitted' end,
-        case when a.last_day <> a.week_end - 1 then 'discharged' end,
-        case when a.open_days < a.program_days then 'closed' end,
-        case when p.kinds > 1 then 'changed' end], null) end as causes,
-    -- A week outside the episode is kept only while somebody is booked in it.
-    a.first_day <= a.last_day or m.episode_id is not null as kept
-  from asked a join prescribed p using (episode_id, week_start) left join minutes m using (episode_id, week_start)
+  ) p
+  cross join lateral (
+    -- The places of the week, summed by day and then over the week.
+    select coalesce(sum(attended), 0) as attended, coalesce(sum(planned), 0) as planned, coalesce(sum(excused), 0) as excused,
+      coalesce(sum(missed), 0) as missed, coalesce(sum(made_up), 0) as made_up, coalesce(sum(places), 0) as places,
+      count(*) filter (where attended > 0) as days_attended, count(*) filter (where attended = 0 and planned > 0) as days_planned,
+      count(*) filter (where attended > 0 and attended >= a.day_min_minutes) as days_per_diem
+    from (
+      select s.clinic_day, count(*) as places,
+        sum(q.credited_minutes) as attended,
+        sum(q.credited_minutes) filter (where q.is_make_up) as made_up,
+        sum(o.offered) filter (where q.status = 'booked') as planned,
+        sum(o.offered) filter (where q.status = 'excused') as excused,
+        sum(o.offered - q.credited_minutes) filter (where q.status not in ('booked', 'excused')) as missed
+      from scheduling.v_participation q join scheduling.v_session s on s.id = q.session_id
+      cross join lateral (
+        -- The function is asked only where there are breaks: it cannot be inlined, and most sessions have none.
+        select case when not s.counts_toward_hours then 0
+          when s.breaks = '[]' then floor(extract(epoch from s.ends_at - s.starts_at) / 60)::int
+          else attendance.creditable_minutes(s.starts_at, s.ends_at, s.breaks) end as offered) o
+      where q.episode_id = a.episode_id and q.starts_at >= a.starts_at and q.starts_at < a.ends_at and q.status <> 'cancelled' and q.live
+      group by s.clinic_day
+    ) each_day
+  ) m
 ), dropped as (
   delete from hours.client_week w using computed c where not c.kept and w.episode_id = c.episode_id and w.week_start = c.week_start
 )
