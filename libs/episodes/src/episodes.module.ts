@@ -1,21 +1,45 @@
 import { Module } from '@nestjs/common';
+import { ClientsModule } from '#clients';
+import { ClinicsModule } from '#clinics';
 import { registerEntities } from '#platform';
+import { AdmissionPlanQuery } from './admission/admission-plan.query.js';
 import { AdmitClient } from './admission/admit-client.service.js';
+import { CaseloadController } from './caseload/caseload.controller.js';
+import { CaseloadQuery } from './caseload/caseload.query.js';
+import { HandOverCaseload } from './caseload/hand-over-caseload.service.js';
+import { ChartsController } from './chart/charts.controller.js';
+import { OpenChartQuery } from './chart/open-chart.query.js';
+import { TimelineQuery } from './chart/timeline.query.js';
+import { DischargeClient } from './discharge/discharge-client.service.js';
+import { TakeBackDischarge } from './discharge/take-back-discharge.service.js';
+import { EpisodeInHand } from './episode-in-hand.js';
 import { EpisodeEntity } from './episode.entity.js';
+import { EpisodesController } from './episodes.controller.js';
 import './episodes.errors.js';
+import { EpisodesListener } from './episodes.listener.js';
 import { EpisodesReader } from './episodes.reader.js';
 import { RegisterEpisodes } from './import/register-episodes.service.js';
 import { UndoRegisteredEpisodes } from './import/undo-registered-episodes.service.js';
+import { CensusQuery } from './list/census.query.js';
+import { ClientListQuery } from './list/client-list.query.js';
+import { ChangePrescription } from './prescription/change-prescription.service.js';
 import { PrescribedHoursEntity } from './prescription/prescribed-hours.entity.js';
 import { ProgramRulesQuery } from './program-rules.query.js';
 import { CareTeamMemberEntity } from './team/care-team-member.entity.js';
+import { CareTeams } from './team/care-teams.js';
+import { ChangeCareTeam } from './team/change-care-team.service.js';
 import { StaffAtWork } from './team/staff-at-work.js';
 
 registerEntities(EpisodeEntity, PrescribedHoursEntity, CareTeamMemberEntity);
 
-/** Floor 3: episodes of care, their prescribed hours and care teams. */
+const useCases = [AdmitClient, ChangePrescription, ChangeCareTeam, DischargeClient, TakeBackDischarge, HandOverCaseload, RegisterEpisodes, UndoRegisteredEpisodes];
+const reads = [EpisodesReader, AdmissionPlanQuery, CaseloadQuery, OpenChartQuery, TimelineQuery, CensusQuery, ClientListQuery];
+
+/** Floor 3: episodes of care, their prescribed hours and care teams, and the chart they make up. */
 @Module({
-  providers: [EpisodesReader, ProgramRulesQuery, StaffAtWork, AdmitClient, RegisterEpisodes, UndoRegisteredEpisodes],
-  exports: [EpisodesReader, AdmitClient, RegisterEpisodes, UndoRegisteredEpisodes],
+  imports: [ClinicsModule, ClientsModule],
+  controllers: [EpisodesController, ChartsController, CaseloadController],
+  providers: [...useCases, ...reads, ProgramRulesQuery, EpisodeInHand, CareTeams, StaffAtWork, EpisodesListener],
+  exports: [...useCases, EpisodesReader, OpenChartQuery, CaseloadQuery],
 })
 export class EpisodesModule {}
