@@ -7,7 +7,8 @@ import { clinicDay, clinicDayOf, eachDay, timeZone, wallTime, wallTimeOf, weekda
 import { describeWithPublicData } from '../../../test/support/public-data.js';
 import { expandRule } from './recurrence-expansion.js';
 import { isRuleProblem, readRecurrenceRule, WEEKDAY_CODES, type RecurrenceRule } from './recurrence-rule.js';
-import { closureAware, describeRule, MOST_OCCURRENCES, occurrences, parseRule, type Rule } from './recurrence.js';
+import { describeRule } from './describe-rule.js';
+import { closureAware, MOST_OCCURRENCES, occurrences, parseRule, type Rule } from './recurrence.js';
 
 const NEW_YORK = timeZone('America/New_York');
 const BERLIN = timeZone('Europe/Berlin');

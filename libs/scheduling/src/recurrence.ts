@@ -2,7 +2,6 @@ import { clinicDayOf, instantOf, minuteOfDay, wallTimeOf, type ClinicDay, type T
 import { expandRule } from './recurrence-expansion.js';
 import { isRuleProblem, readRecurrenceRule, recurrenceText, type RecurrenceRule, type RuleProblem } from './recurrence-rule.js';
 
-export { describeRule } from './describe-rule.js';
 export { isRuleProblem, type RuleProblem } from './recurrence-rule.js';
 
 /** A rule a series of sessions may have: it picks days, the time of day comes from the series. `text` is what is stored. */

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, Database, decodeCursor, isId, notFound, pageOf, type ClinicDay, type Page } from '#platform';
-import { ruleWords } from '../sessions/session-detail.query.js';
+import { ruleWords } from '../rule-words.js';
 import type { GroupDto, GroupGapDto, GroupMemberDto, GroupSessionDto, GroupSummaryDto, TopicDto } from './groups.dto.js';
 
 /** Which groups. */

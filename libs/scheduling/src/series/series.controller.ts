@@ -3,7 +3,7 @@ import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { RequirePermission } from '#identity';
 import { ClinicId } from '#platform';
 import { lists, lower } from '../id-spelling.js';
-import { ruleWords } from '../sessions/session-detail.query.js';
+import { ruleWords } from '../rule-words.js';
 import { CreateSeries } from './create-series.service.js';
 import { PlanSeries } from './series-plan.service.js';
 import { CreateSeriesDto, CreatedSeriesDto, SeriesPreviewDto } from './series.dto.js';

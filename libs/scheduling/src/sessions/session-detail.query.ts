@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { Database, notFound, timeZone, type ClinicDay } from '#platform';
-import { describeRule, isRuleProblem, parseRule } from '../recurrence.js';
+import { Database, notFound, type ClinicDay } from '#platform';
 import { pausesOf } from '../booking/new-session.js';
+import { ruleWords } from '../rule-words.js';
 import type { SessionBreak } from './session.entity.js';
 import type { PlaceDto, SessionDetailDto } from './sessions.dto.js';
 import { SUMMARY, SUMMARY_JOINS } from './session-summary.sql.js';
@@ -51,10 +51,4 @@ export class SessionDetailQuery {
       topic: curriculum && curriculum.length > 0 ? (curriculum[before % curriculum.length]?.title ?? null) : null,
     };
   }
-}
-
-/** A stored rule as a person says it. */
-export function ruleWords(rule: string, startDay: ClinicDay, zone: string): string {
-  const parsed = parseRule(rule, { zone: timeZone(zone) });
-  return isRuleProblem(parsed) ? rule : describeRule(parsed, 'en', startDay);
 }
