@@ -5,9 +5,13 @@ import { addDays, readConfig, runAsSystem, type ClinicDay } from '#platform';
 import { createApp } from '../../apps/server/src/app.js';
 import type { Seeded } from './seed.js';
 
+/** Connections the load comes over. */
+export const CONNECTIONS = 10;
+
 /** What the load needs to get in. */
 export interface Access {
-  token: string;
+  /** One for each connection: ten people at work, each within their own budget of requests. */
+  tokens: string[];
 }
 
 const EMAIL = 'bench@example.test';
@@ -28,10 +32,14 @@ export async function prepareClinic(url: string, seeded: Seeded): Promise<Access
     });
     const signIn = await app.inject({ method: 'POST', url: '/api/auth/login', payload: { email: EMAIL, password: PASSWORD } });
     const cookie = String(signIn.headers['set-cookie']).split(';')[0] as string;
-    const made = await app.inject({ method: 'POST', url: `/api/clinics/${seeded.clinicId}/tokens`, headers: { cookie }, payload: { name: 'Bench', permissions: SCOPES, days: 1 } });
-    const { secret } = made.json<{ secret?: string }>();
-    if (secret === undefined) throw new Error(`No token: ${made.statusCode} ${made.body.slice(0, 300)}`);
-    return { token: secret };
+    const tokens: string[] = [];
+    for (let connection = 0; connection < CONNECTIONS; connection++) {
+      const made = await app.inject({ method: 'POST', url: `/api/clinics/${seeded.clinicId}/tokens`, headers: { cookie }, payload: { name: `Bench ${connection}`, permissions: SCOPES, days: 1 } });
+      const { secret } = made.json<{ secret?: string }>();
+      if (secret === undefined) throw new Error(`No token: ${made.statusCode} ${made.body.slice(0, 300)}`);
+      tokens.push(secret);
+    }
+    return { tokens };
   } finally {
     await app.close();
   }

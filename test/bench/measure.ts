@@ -6,14 +6,13 @@ import { parseArgs } from 'node:util';
 import autocannon from 'autocannon';
 import { migrate } from '#platform';
 import { migrations } from '#migrations';
-import { prepareClinic } from './clinic.js';
+import { CONNECTIONS, prepareClinic } from './clinic.js';
 import { sequentialScans, showPlans } from './plans.js';
 import { rows, type Request, type Row } from './rows.js';
 import { FULL, seed } from './seed.js';
 
 /** Most memory the server may take under this load, MB. */
 const MEMORY_LIMIT_MB = 250;
-const CONNECTIONS = 10;
 
 interface Measured {
   rps: number;
@@ -31,7 +30,7 @@ function memoryMb(pid: number): number {
   return line ? Number(line[1]) / 1024 : 0;
 }
 
-async function measure(url: string, make: (n: number) => Request, from: number, headers: Record<string, string>, seconds: number): Promise<Measured & { made: number }> {
+async function measure(url: string, make: (n: number) => Request, from: number, headers: (n: number) => Record<string, string>, seconds: number): Promise<Measured & { made: number }> {
   let n = from;
   const first = make(n);
   const result = await autocannon({
@@ -43,12 +42,13 @@ async function measure(url: string, make: (n: number) => Request, from: number, 
         method: first.method,
         path: first.path,
         setupRequest: (request: autocannon.Request) => {
+          const own = headers(n);
           const next = make(n++);
           return {
             ...request,
             method: next.method,
             path: next.path,
-            headers: { ...headers, ...(next.body === undefined ? {} : { 'content-type': 'application/json' }) },
+            headers: { ...own, ...(next.body === undefined ? {} : { 'content-type': 'application/json' }) },
             ...(next.body === undefined ? {} : { body: JSON.stringify(next.body) }),
           };
         },
@@ -95,7 +95,7 @@ async function main(): Promise<boolean> {
 
   const server = await startServer(databaseUrl);
   const floor = await startFloor(databaseUrl);
-  const headers = { authorization: `Bearer ${access.token}` };
+  const headers = (n: number): Record<string, string> => ({ authorization: `Bearer ${access.tokens[n % access.tokens.length] ?? ''}` });
   const chosen = rows(seeded, FULL).filter((row) => options.only === undefined || options.only.split(',').includes(row.key));
   let memory = 0;
   const watch = setInterval(() => {
@@ -128,7 +128,7 @@ async function main(): Promise<boolean> {
         const request = row.stepwell(1_000_000 % 7919);
         await fetch(observed.url + request.path, {
           method: request.method,
-          headers: { ...headers, ...(request.body === undefined ? {} : { 'content-type': 'application/json' }) },
+          headers: { ...headers(0), ...(request.body === undefined ? {} : { 'content-type': 'application/json' }) },
           ...(request.body === undefined ? {} : { body: JSON.stringify(request.body) }),
         });
       }
@@ -141,7 +141,7 @@ async function main(): Promise<boolean> {
 }
 
 /** Warm-up, then Stepwell and the floor in turn, twice; the better of each counts, as noise only ever slows. */
-async function measureRow(row: Row, url: string, floorUrl: string, headers: Record<string, string>, seconds: number): Promise<boolean> {
+async function measureRow(row: Row, url: string, floorUrl: string, headers: (n: number) => Record<string, string>, seconds: number): Promise<boolean> {
   let made = 0;
   let floorMade = 0;
   const stepwell = async (duration: number): Promise<Measured> => {
@@ -151,7 +151,7 @@ async function measureRow(row: Row, url: string, floorUrl: string, headers: Reco
   };
   const bare = async (duration: number): Promise<Measured | undefined> => {
     if (!row.floor) return undefined;
-    const result = await measure(floorUrl, row.floor, floorMade, {}, duration);
+    const result = await measure(floorUrl, row.floor, floorMade, () => ({}), duration);
     floorMade += result.made;
     return result;
   };

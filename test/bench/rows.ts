@@ -54,7 +54,7 @@ export function rows(seeded: Seeded, size: { staff: number; clients: number; ope
         return {
           method: 'POST',
           path: `${api}/sessions`,
-          body: { kind: 'individual', serviceId: seeded.serviceId, title: 'Individual', startsAt: at.startsAt, endsAt: at.endsAt, staffIds: [id(KIND.staff, at.staff)], clientIds: [id(KIND.client, client)] },
+          body: { serviceId: seeded.serviceId, title: 'Individual', startsAt: at.startsAt, endsAt: at.endsAt, staffIds: [id(KIND.staff, at.staff)], clientIds: [id(KIND.client, client)] },
         };
       },
       floor: (n) => {

@@ -15,7 +15,7 @@ import { run } from './processes.mjs';
 export const serverPart = {
   name: 'server',
   entry: 'apps/server/src/main.ts',
-  sources: ['libs', 'apps/server/src', 'migrations', 'test/support', 'tsconfig.json', 'tsconfig.build.json', 'package-lock.json'],
+  sources: ['libs', 'apps/server/src', 'migrations', 'test/bench', 'test/support', 'tsconfig.json', 'tsconfig.build.json', 'package-lock.json'],
   result: 'dist/apps/server/src/main.js',
   stamp: 'dist/.server.sources',
   program: 'node_modules/typescript/bin/tsc',
