@@ -2,7 +2,7 @@ import { Bool, Day, Int, ListOf, Nested, OneOf, Text, Uuid, type ClinicDay } fro
 import { DISPOSITIONS, type Disposition } from '../episode.entity.js';
 import { CARE_TEAM_ROLES, type CareTeamRole } from '../team/care-team-member.entity.js';
 import { STAY_STATES, type StayState } from '../week-of-stay.js';
-import { ALERT_CODES, type AlertCode } from './chart-alerts.js';
+import { ALERT_CODES, type AlertCode } from './chart-alert.js';
 import { TIMELINE_KINDS, type TimelineKind } from './timeline.query.js';
 
 export class ChartClientDto {

@@ -2,7 +2,7 @@ import type { ClinicDay, Weekday } from '#platform';
 import type { Disposition } from '../episode.entity.js';
 import type { CareTeamRole } from '../team/care-team-member.entity.js';
 import type { StayState } from '../week-of-stay.js';
-import type { ChartAlert } from './chart-alerts.js';
+import type { ChartAlert } from './chart-alert.js';
 
 /** Who the chart is about. */
 export interface ChartClient {
