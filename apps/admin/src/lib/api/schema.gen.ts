@@ -270,6 +270,32 @@ export interface paths {
     head?: never;
     trace?: never;
   };
+  '/api/clinics/{clinicId}/admission-plan': {
+    get: {
+      parameters: {
+        query: {
+          programId: string;
+          admittedOn: string;
+        };
+        header?: never;
+        path: {
+          clinicId: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { 'application/json': components['schemas']['AdmissionPlanDto'] } };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/clinics/{clinicId}/attendance/day': {
     get: {
       parameters: {
@@ -463,7 +489,83 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/clinics/{clinicId}/caseload': {
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          clinicId: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { 'application/json': components['schemas']['CaseloadDto'] } };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/clinics/{clinicId}/caseload/hand-over': {
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          clinicId: string;
+        };
+        cookie?: never;
+      };
+      requestBody: { content: { 'application/json': components['schemas']['HandOverDto'] } };
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { 'application/json': components['schemas']['HandedOverDto'] } };
+      };
+    };
+    get?: never;
+    put?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/clinics/{clinicId}/clients': {
+    get: {
+      parameters: {
+        query?: {
+          /** Rows a page, 50 unless said. */
+          limit?: number;
+          /** The `nextCursor` of the page before. */
+          cursor?: string;
+          /** As typed into the search; then the best fit comes first and there is one page. */
+          q?: string;
+          /** active unless said. */
+          status?: 'active' | 'archived' | 'all';
+          programId?: string;
+          /** On the care team today. */
+          staffId?: string;
+          /** In a program or about to be, or in none. */
+          program?: 'any' | 'none';
+          /** admitted: people in a program, latest first. */
+          sort?: 'name' | 'chart' | 'admitted';
+        };
+        header?: never;
+        path: {
+          clinicId: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { 'application/json': components['schemas']['ClientPageDto'] } };
+      };
+    };
     post: {
       parameters: {
         query?: never;
@@ -478,8 +580,30 @@ export interface paths {
         201: { headers: { [name: string]: unknown }; content: { 'application/json': components['schemas']['CreatedClientDto'] } };
       };
     };
-    get?: never;
     put?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/clinics/{clinicId}/clients/census': {
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          clinicId: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { 'application/json': components['schemas']['CensusDto'] } };
+      };
+    };
+    put?: never;
+    post?: never;
     delete?: never;
     options?: never;
     head?: never;
@@ -599,6 +723,30 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/clinics/{clinicId}/clients/{clientId}/chart': {
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          clinicId: string;
+          clientId: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { 'application/json': components['schemas']['ChartDto'] } };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/clinics/{clinicId}/clients/{clientId}/restore': {
     post: {
       parameters: {
@@ -646,6 +794,30 @@ export interface paths {
       requestBody?: never;
       responses: {
         200: { headers: { [name: string]: unknown }; content: { 'application/json': components['schemas']['ClientSessionPageDto'] } };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/clinics/{clinicId}/clients/{clientId}/timeline': {
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          clinicId: string;
+          clientId: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { 'application/json': components['schemas']['TimelineDto'] } };
       };
     };
     put?: never;
@@ -846,6 +1018,175 @@ export interface paths {
       requestBody: { content: { 'application/json': components['schemas']['EnrolInTrackDto'] } };
       responses: {
         201: { headers: { [name: string]: unknown }; content: { 'application/json': components['schemas']['EnrolmentsDto'] } };
+      };
+    };
+    get?: never;
+    put?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/clinics/{clinicId}/episodes': {
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          clinicId: string;
+        };
+        cookie?: never;
+      };
+      requestBody: { content: { 'application/json': components['schemas']['AdmitClientDto'] } };
+      responses: {
+        201: { headers: { [name: string]: unknown }; content: { 'application/json': components['schemas']['AdmittedDto'] } };
+      };
+    };
+    get?: never;
+    put?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/clinics/{clinicId}/episodes/{episodeId}/care-team': {
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          clinicId: string;
+          episodeId: string;
+        };
+        cookie?: never;
+      };
+      requestBody: { content: { 'application/json': components['schemas']['JoinCareTeamDto'] } };
+      responses: {
+        204: { headers: { [name: string]: unknown }; content?: never };
+      };
+    };
+    get?: never;
+    put?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/clinics/{clinicId}/episodes/{episodeId}/care-team/{memberId}/leave': {
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          clinicId: string;
+          episodeId: string;
+          memberId: string;
+        };
+        cookie?: never;
+      };
+      requestBody: { content: { 'application/json': components['schemas']['LeaveCareTeamDto'] } };
+      responses: {
+        204: { headers: { [name: string]: unknown }; content?: never };
+      };
+    };
+    get?: never;
+    put?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/clinics/{clinicId}/episodes/{episodeId}/care-team/{memberId}/make-primary': {
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          clinicId: string;
+          episodeId: string;
+          memberId: string;
+        };
+        cookie?: never;
+      };
+      requestBody: { content: { 'application/json': components['schemas']['MakePrimaryDto'] } };
+      responses: {
+        204: { headers: { [name: string]: unknown }; content?: never };
+      };
+    };
+    get?: never;
+    put?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/clinics/{clinicId}/episodes/{episodeId}/discharge': {
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          clinicId: string;
+          episodeId: string;
+        };
+        cookie?: never;
+      };
+      requestBody: { content: { 'application/json': components['schemas']['DischargeDto'] } };
+      responses: {
+        204: { headers: { [name: string]: unknown }; content?: never };
+      };
+    };
+    get?: never;
+    put?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/clinics/{clinicId}/episodes/{episodeId}/prescriptions': {
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          clinicId: string;
+          episodeId: string;
+        };
+        cookie?: never;
+      };
+      requestBody: { content: { 'application/json': components['schemas']['ChangePrescriptionDto'] } };
+      responses: {
+        204: { headers: { [name: string]: unknown }; content?: never };
+      };
+    };
+    get?: never;
+    put?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/clinics/{clinicId}/episodes/{episodeId}/take-back-discharge': {
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          clinicId: string;
+          episodeId: string;
+        };
+        cookie?: never;
+      };
+      requestBody: { content: { 'application/json': components['schemas']['TakeBackDischargeDto'] } };
+      responses: {
+        204: { headers: { [name: string]: unknown }; content?: never };
       };
     };
     get?: never;
@@ -2232,6 +2573,30 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/clinics/{clinicId}/sessions/{sessionId}/walk-ins': {
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          clinicId: string;
+          sessionId: string;
+        };
+        cookie?: never;
+      };
+      requestBody: { content: { 'application/json': components['schemas']['WalkInDto'] } };
+      responses: {
+        201: { headers: { [name: string]: unknown }; content: { 'application/json': components['schemas']['StandingPlaceDto'] } };
+      };
+    };
+    get?: never;
+    put?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/clinics/{clinicId}/staff': {
     get: {
       parameters: {
@@ -2827,6 +3192,46 @@ export interface components {
       clientId: string;
       episodeId: string | null;
     };
+    AdmissionPlanDto: {
+      /** Whether the program takes people in. */
+      active: boolean;
+      /** Null throughout when no policy holds on the day; then nobody can be admitted. */
+      weeklyMinMinutes: number | null;
+      weeklyMaxMinutes: number | null;
+      daysMin: number | null;
+      daysMax: number | null;
+      plannedWeeks: number | null;
+      prescriptions: components['schemas']['PlannedPrescriptionDto'][];
+    };
+    AdmitClientDto: {
+      clientId: string;
+      programId: string;
+      admittedOn: string;
+      /** Left out: the program’s phases. */
+      prescriptions?: components['schemas']['AdmitPrescriptionDto'][];
+      /** The primary unless said. */
+      orderedByStaffId?: string | null;
+      /** The length of the program’s phases unless said. */
+      plannedWeeks?: number | null;
+      /** Exactly one of them is primary. */
+      careTeam: components['schemas']['AdmitTeamMemberDto'][];
+    };
+    AdmitPrescriptionDto: {
+      effectiveFrom: string;
+      minutesPerWeek: number;
+      daysPerWeek?: number | null;
+      phaseName?: string | null;
+      /** Required when the hours lie outside the program’s policy. */
+      reason?: string | null;
+    };
+    AdmitTeamMemberDto: {
+      staffId: string;
+      role: components['schemas']['CareTeamRole'];
+      isPrimary?: boolean;
+    };
+    AdmittedDto: {
+      id: string;
+    };
     ArchiveClientDto: {
       version: number;
       reason?: string;
@@ -3031,6 +3436,41 @@ export interface components {
       reason: string;
       version?: number;
     };
+    CareTeamRole: 'therapist' | 'counselor' | 'case_manager' | 'prescriber' | 'nurse' | 'specialist' | 'peer_support' | 'facilitator' | 'other';
+    CaseloadDto: {
+      items: components['schemas']['CaseloadRowDto'][];
+    };
+    CaseloadRowDto: {
+      staffId: string;
+      givenName: string;
+      familyName: string;
+      discipline: string;
+      active: boolean;
+      /** Clients they are primary for. */
+      primary: number;
+      /** Clients of whose care team they are otherwise. */
+      other: number;
+      /** Of all of them, admitted within the last fourteen days. */
+      newlyAdmitted: number;
+      /** Primary 1, otherwise ½, and ½ more for someone newly admitted. */
+      weight: number;
+      /** The lowest maximum in the policies of the programs they are primary in. */
+      maximum: number | null;
+    };
+    CensusDto: {
+      items: components['schemas']['CensusRowDto'][];
+    };
+    CensusRowDto: {
+      programId: string;
+      name: string;
+      active: boolean;
+      /** In the program today. */
+      current: number;
+      /** Admissions on a later day. */
+      upcoming: number;
+      /** Of the current ones, those whose last day is set. */
+      leaving: number;
+    };
     ChangeMembershipDto: {
       /** The version the change was begun from. */
       version: number;
@@ -3059,10 +3499,94 @@ export interface components {
       /** At least 12 characters, not one that people try first. */
       newPassword: string;
     };
+    ChangePrescriptionDto: {
+      /** The version of the stay that was read; another one is refused with 409. */
+      version: number;
+      effectiveFrom: string;
+      minutesPerWeek: number;
+      daysPerWeek?: number | null;
+      phaseName?: string | null;
+      orderedByStaffId: string;
+      /** Required outside the policy, and for a day that has passed. */
+      reason?: string | null;
+      /** Steps that begin later still come (keep, unless said), or these hours hold until further notice. */
+      laterSteps?: 'keep' | 'remove';
+    };
     ChangedMembershipDto: {
       version: number;
       booked: number;
       freed: number;
+    };
+    ChartAlertCode: 'deceased' | 'archived' | 'no-primary' | 'no-hours-prescribed' | 'outside-policy' | 'past-planned-weeks' | 'discharge-planned' | 'admission-ahead' | 'not-in-program' | 'adult-in-adolescent-program' | 'minor-in-adult-program' | 'no-emergency-contact' | 'no-birth-date';
+    ChartAlertDto: {
+      code: components['schemas']['ChartAlertCode'];
+      severity: 'critical' | 'warning' | 'info';
+      episodeId: string | null;
+      day: string | null;
+    };
+    ChartClientDto: {
+      id: string;
+      chartNumber: string;
+      givenName: string;
+      familyName: string;
+      preferredName: string | null;
+      pronouns: string | null;
+      birthDate: string | null;
+      /** Years, on the clinic’s calendar. */
+      age: number | null;
+      status: 'active' | 'archived';
+      deceasedOn: string | null;
+      hasEmergencyContact: boolean;
+      /** Version of the details, for archiving and restoring. */
+      version: number;
+    };
+    ChartDto: {
+      client: components['schemas']['ChartClientDto'];
+      /** Stays that run or are to come first, then the past ones, latest first. */
+      stays: components['schemas']['ChartStayDto'][];
+      /** Most urgent first. */
+      alerts: components['schemas']['ChartAlertDto'][];
+    };
+    ChartPrescriptionDto: {
+      effectiveFrom: string;
+      minutesPerWeek: number;
+      daysPerWeek: number | null;
+      phaseName: string | null;
+      orderedByStaffId: string | null;
+      orderedByName: string | null;
+      reason: string | null;
+    };
+    ChartStayDto: {
+      id: string;
+      version: number;
+      programId: string;
+      programName: string;
+      population: 'adult' | 'adolescent';
+      admittedOn: string;
+      dischargedOn: string | null;
+      disposition: components['schemas']['Disposition'] | null;
+      state: components['schemas']['StayState'];
+      /** Program week today, from 1; null unless the stay runs. */
+      week: number | null;
+      plannedWeeks: number | null;
+      /** The weekday a program week starts on, 1 Monday to 7 Sunday. */
+      weekStartsOn: number;
+      /** What holds today; on admission, for a stay to come. */
+      prescription: components['schemas']['CurrentPrescriptionDto'] | null;
+      prescriptions: components['schemas']['ChartPrescriptionDto'][];
+      careTeam: components['schemas']['ChartTeamMemberDto'][];
+    };
+    ChartTeamMemberDto: {
+      id: string;
+      staffId: string;
+      name: string;
+      discipline: string;
+      role: components['schemas']['CareTeamRole'];
+      isPrimary: boolean;
+      fromDay: string;
+      toDay: string | null;
+      /** On the team today. */
+      now: boolean;
     };
     ChoiceDto: {
       value: string;
@@ -3095,6 +3619,10 @@ export interface components {
       externalId: string | null;
       version: number;
       createdAt: string;
+    };
+    ClientPageDto: {
+      items: components['schemas']['ListedClientDto'][];
+      nextCursor: string | null;
     };
     ClientSessionDto: {
       id: string;
@@ -3360,6 +3888,17 @@ export interface components {
       items: components['schemas']['CredentialDto'][];
     };
     CredentialStanding: 'valid' | 'expiring' | 'expired' | 'missing' | 'not_needed';
+    CurrentPrescriptionDto: {
+      effectiveFrom: string;
+      minutesPerWeek: number;
+      daysPerWeek: number | null;
+      phaseName: string | null;
+      orderedByStaffId: string | null;
+      orderedByName: string | null;
+      reason: string | null;
+      /** Why the hours lie outside the policy; null when they lie within. */
+      outsidePolicyReason: string | null;
+    };
     DemoAccountDto: {
       email: string;
       label: string;
@@ -3371,6 +3910,14 @@ export interface components {
     DisableUserDto: {
       reason?: string;
     };
+    DischargeDto: {
+      /** The version of the stay that was read; another one is refused with 409. */
+      version: number;
+      /** The last day in the program; it may lie ahead. */
+      dischargedOn: string;
+      disposition: components['schemas']['Disposition'];
+      reason?: string | null;
+    };
     Discipline: 'therapist' | 'counselor' | 'addiction_counselor' | 'social_worker' | 'psychologist' | 'psychiatrist' | 'physician' | 'nurse_practitioner' | 'physician_assistant' | 'nurse' | 'occupational_therapist' | 'art_therapist' | 'music_therapist' | 'movement_therapist' | 'recreation_therapist' | 'dietitian' | 'peer_specialist' | 'associate' | 'intern' | 'case_manager' | 'vocational_specialist' | 'wellness_instructor' | 'behavioral_technician' | 'director' | 'front_desk' | 'billing';
     DisciplineDto: {
       code: components['schemas']['Discipline'];
@@ -3381,6 +3928,7 @@ export interface components {
     DisciplineListDto: {
       items: components['schemas']['DisciplineDto'][];
     };
+    Disposition: 'completed' | 'stepped_down' | 'stepped_up' | 'left_against_advice' | 'administrative' | 'transferred';
     DuplicateCandidateDto: {
       clientId: string;
       chartNumber: string;
@@ -3769,6 +4317,21 @@ export interface components {
       openGaps: number;
       version: number;
     };
+    HandOverDto: {
+      fromStaffId: string;
+      toStaffId: string;
+      /** The first day the other one has them. */
+      fromDay: string;
+      /** The last such day of an absence; left out, it is for good. */
+      untilDay?: string | null;
+      /** Only these stays; all that run unless said. */
+      episodeIds?: string[];
+      reason?: string | null;
+    };
+    HandedOverDto: {
+      /** Stays handed over. */
+      episodes: number;
+    };
     HoursBoardDto: {
       items: components['schemas']['BoardRowDto'][];
       nextCursor: string | null;
@@ -3864,6 +4427,15 @@ export interface components {
       count: number;
       taken: boolean;
     };
+    JoinCareTeamDto: {
+      /** The version of the stay that was read; another one is refused with 409. */
+      version: number;
+      staffId: string;
+      role: components['schemas']['CareTeamRole'];
+      /** Takes being primary over from whoever is. */
+      isPrimary?: boolean;
+      fromDay: string;
+    };
     Layer: 'base' | 'state' | 'accreditor' | 'payer' | 'program';
     LayerValueDto: {
       layer: components['schemas']['Layer'];
@@ -3874,6 +4446,12 @@ export interface components {
       evidence: components['schemas']['Evidence'];
       effectiveFrom: string;
       effectiveTo: string | null;
+    };
+    LeaveCareTeamDto: {
+      /** The version of the stay that was read; another one is refused with 409. */
+      version: number;
+      /** The last day in this role. */
+      toDay: string;
     };
     LedgerLineDto: {
       id: string;
@@ -3890,11 +4468,40 @@ export interface components {
       reason: string | null;
       recordedAt: string;
     };
+    ListedClientDto: {
+      id: string;
+      chartNumber: string;
+      givenName: string;
+      familyName: string;
+      preferredName: string | null;
+      pronouns: string | null;
+      birthDate: string | null;
+      status: 'active' | 'archived';
+      stay: components['schemas']['ListedStayDto'] | null;
+      /** Stays besides that one that run or are to come. */
+      otherStays: number;
+    };
+    ListedStayDto: {
+      episodeId: string;
+      programId: string;
+      programName: string;
+      admittedOn: string;
+      dischargedOn: string | null;
+      state: components['schemas']['StayState'];
+      week: number | null;
+      plannedWeeks: number | null;
+      primaryName: string | null;
+    };
     MadeDto: {
       clients: components['schemas']['TallyDto'];
       staff: components['schemas']['TallyDto'];
       sessions: components['schemas']['TallyDto'];
       attendance: components['schemas']['TallyDto'];
+    };
+    MakePrimaryDto: {
+      /** The version of the stay that was read; another one is refused with 409. */
+      version: number;
+      fromDay: string;
     };
     MarkDto: {
       participationId: string;
@@ -4108,6 +4715,12 @@ export interface components {
       closure: string | null;
       conflicts: components['schemas']['ConflictDto'][];
       outside: components['schemas']['OutsideDto'][];
+    };
+    PlannedPrescriptionDto: {
+      effectiveFrom: string;
+      minutesPerWeek: number;
+      daysPerWeek: number | null;
+      phaseName: string | null;
     };
     PlannedValueDto: {
       value: boolean | number | number[];
@@ -4518,7 +5131,7 @@ export interface components {
       active: boolean;
       supervisor: components['schemas']['StaffNameDto'] | null;
       credentialStanding: components['schemas']['CredentialStanding'];
-      /** The last day of the licence or certificate that lasts longest; null: none, or it does not expire. */
+      /** The last day of the license or certificate that lasts longest; null: none, or it does not expire. */
       credentialUntil: string | null;
       /** Whether they sign in. */
       hasAccount: boolean;
@@ -4547,7 +5160,7 @@ export interface components {
       active: boolean;
       supervisor: components['schemas']['StaffNameDto'] | null;
       credentialStanding: components['schemas']['CredentialStanding'];
-      /** The last day of the licence or certificate that lasts longest; null: none, or it does not expire. */
+      /** The last day of the license or certificate that lasts longest; null: none, or it does not expire. */
       credentialUntil: string | null;
       /** Whether they sign in. */
       hasAccount: boolean;
@@ -4581,6 +5194,7 @@ export interface components {
       version: number;
     };
     StandingReason: 'above_maximum' | 'nothing_prescribed' | 'attended_enough' | 'booked_enough' | 'booked_enough_once_recorded' | 'too_little_booked' | 'nothing_bookable' | 'attendance_owed' | 'week_over';
+    StayState: 'upcoming' | 'current' | 'ended';
     StopFollowingDto: {
       /** The version of the program the edit was begun from. */
       version: number;
@@ -4593,6 +5207,11 @@ export interface components {
       weekday: number;
       starts: string;
       ends: string;
+    };
+    TakeBackDischargeDto: {
+      /** The version of the stay that was read; another one is refused with 409. */
+      version: number;
+      reason: string;
     };
     TallyDto: {
       created: number;
@@ -4622,6 +5241,23 @@ export interface components {
     TimeOffListDto: {
       items: components['schemas']['TimeOffDto'][];
     };
+    TimelineDto: {
+      items: components['schemas']['TimelineEntryDto'][];
+    };
+    TimelineEntryDto: {
+      day: string;
+      kind: components['schemas']['TimelineKind'];
+      episodeId: string;
+      programName: string;
+      minutesPerWeek: number | null;
+      daysPerWeek: number | null;
+      phaseName: string | null;
+      staffName: string | null;
+      role: string | null;
+      disposition: string | null;
+      reason: string | null;
+    };
+    TimelineKind: 'admitted' | 'discharged' | 'hours-prescribed' | 'joined-care-team' | 'left-care-team';
     TokenDto: {
       id: string;
       name: string;
@@ -4668,6 +5304,12 @@ export interface components {
       column: string;
       values: components['schemas']['WordDto'][];
       choices: components['schemas']['ChoiceDto'][];
+    };
+    WalkInDto: {
+      clientId: string;
+      arrivedAt?: string | null;
+      /** Wins back missed hours. */
+      makeUp?: boolean;
     };
     WeekBeforeDto: {
       weekStart: string;
