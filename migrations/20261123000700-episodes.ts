@@ -31,6 +31,8 @@ create table episodes.episode (
 );
 create index episode_by_client on episodes.episode (client_id, admitted_on desc);
 create index episode_open on episodes.episode (clinic_id, program_id, id) where discharged_on is null;
+-- Who is in a program on a day: the last day is open, or not before it.
+create index episode_by_end on episodes.episode (clinic_id, discharged_on);
 create index episode_by_days on episodes.episode (clinic_id, admitted_on, discharged_on);
 
 -- What the episode asks per week, from a day on, until the next.
@@ -67,6 +69,7 @@ create table episodes.care_team_member (
   constraint care_team_one_primary exclude using gist (
     episode_id with =, daterange(from_day, to_day, '[]') with &&) where (is_primary)
 );
+create index care_team_by_episode on episodes.care_team_member (episode_id, from_day);
 create index care_team_by_staff on episodes.care_team_member (staff_id, to_day);
 
 create view episodes.v_episode as
