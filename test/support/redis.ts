@@ -11,6 +11,8 @@ const PATIENCE_MS = 10_000;
 /** A Redis server for tests. */
 export interface TestRedis {
   url: string;
+  /** Throws away everything in it, as a lost Redis would. */
+  empty(): Promise<void>;
   /** Ends it and everything in it; nothing was ever written to disk. */
   stop(): Promise<void>;
 }
@@ -37,7 +39,13 @@ export async function startRedis(): Promise<TestRedis> {
     await stop();
     throw new Error(`redis-server did not start: ${early}.`);
   }
-  return { url: `redis://127.0.0.1:${port}`, stop };
+  const empty = (): Promise<void> =>
+    new Promise((resolve, reject) => {
+      const socket = connect(port, '127.0.0.1', () => socket.write('FLUSHALL\r\n'));
+      socket.once('data', () => resolve(void socket.end()));
+      socket.once('error', reject);
+    });
+  return { url: `redis://127.0.0.1:${port}`, empty, stop };
 }
 
 /** A port of this machine that is free now. */

@@ -21,6 +21,9 @@ export interface JobDefinition<P extends JobPayload = JobPayload> {
 
 const QUEUE = 'stepwell';
 
+/** How often a worker looks whether its schedules are still there, ms. */
+const KEEP_SCHEDULES_MS = 15_000;
+
 /**
  * Background work on BullMQ: on Redis when REDIS_URL is given, else on BullMQ's own PostgreSQL backend. No truth lives
  * here: what must happen is a row in PostgreSQL that a sweep finds again if the queue is lost.
@@ -30,6 +33,7 @@ export class Jobs implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly definitions = new Map<string, JobDefinition>();
   private queue: Queue | undefined;
   private worker: Worker | undefined;
+  private keeper: NodeJS.Timeout | undefined;
 
   constructor(
     @Inject(CONFIG) private readonly config: Config,
@@ -80,29 +84,40 @@ export class Jobs implements OnApplicationBootstrap, BeforeApplicationShutdown {
     this.queue = new Queue(QUEUE, { connection: this.connection() });
     this.queue.on('error', (error) => this.logger.failure('queue trouble', error));
     if (this.config.role === 'api') return;
-    for (const definition of this.definitions.values()) {
-      const id = definition.name;
-      if (!definition.repeat) continue;
-      const repeat =
-        'everySeconds' in definition.repeat
-          ? { every: definition.repeat.everySeconds * 1000 }
-          : { pattern: definition.repeat.pattern, tz: definition.repeat.timeZone };
-      await this.queue.upsertJobScheduler(id, repeat, {
-        name: definition.name,
-        data: {},
-        opts: { removeOnComplete: { count: 50 }, removeOnFail: { age: 14 * 86_400, count: 500 } },
-      });
-    }
+    await this.laySchedules(this.queue);
     for (const scheduler of await this.queue.getJobSchedulers()) {
       const known = this.definitions.get(scheduler.key);
       if (!known?.repeat) await this.queue.removeJobScheduler(scheduler.key);
     }
     this.worker = new Worker(QUEUE, (job) => this.run(job), { connection: this.connection(), concurrency: 4 });
+    const queue = this.queue;
+    this.keeper = setInterval(() => {
+      this.laySchedules(queue, true).catch((error: unknown) => this.logger.failure('schedules could not be laid', error));
+    }, KEEP_SCHEDULES_MS);
+    this.keeper.unref();
     this.worker.on('error', (error) => this.logger.failure('worker trouble', error));
     this.worker.on('failed', (job, error) => this.logger.failure('job failed', error, { job: job?.name ?? null, id: job?.id ?? null, attempt: job?.attemptsMade ?? null }));
   }
 
+  /** Lays the schedules that are not there: all at the first start, and again when Redis was lost under a running worker. */
+  private async laySchedules(queue: Queue, onlyMissing = false): Promise<void> {
+    for (const definition of this.definitions.values()) {
+      if (!definition.repeat) continue;
+      if (onlyMissing && (await queue.getJobScheduler(definition.name))) continue;
+      const repeat =
+        'everySeconds' in definition.repeat
+          ? { every: definition.repeat.everySeconds * 1000 }
+          : { pattern: definition.repeat.pattern, tz: definition.repeat.timeZone };
+      await queue.upsertJobScheduler(definition.name, repeat, {
+        name: definition.name,
+        data: {},
+        opts: { removeOnComplete: { count: 50 }, removeOnFail: { age: 14 * 86_400, count: 500 } },
+      });
+    }
+  }
+
   async beforeApplicationShutdown(): Promise<void> {
+    clearInterval(this.keeper);
     await this.worker?.close();
     await this.queue?.close();
   }

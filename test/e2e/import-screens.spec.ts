@@ -1,14 +1,14 @@
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
-import { accessibilityFaults, openPage, openScreen, settled, signIn, startBrowser } from '../../../../../test/support/browser.js';
-import { bookableClinic } from '../../../../../test/support/schedule.js';
-import { servedApp, type ServedApp } from '../../../../../test/support/served-app.js';
-import { TEST_PASSWORD, makeUser } from '../../../../../test/support/sign-in.js';
-import type { TestApp } from '../../../../../test/support/app.js';
+import { accessibilityFaults, openPage, openScreen, settled, signIn, startBrowser } from '../support/browser.js';
+import { bookableClinic } from '../support/schedule.js';
+import { servedApp, type ServedApp } from '../support/served-app.js';
+import { TEST_PASSWORD, makeUser } from '../support/sign-in.js';
+import type { TestApp } from '../support/app.js';
 
-const file = (name: string): string => fileURLToPath(new URL(`../../../../../libs/exchange/test-data/${name}`, import.meta.url));
-const picture = (name: string): string => fileURLToPath(new URL(`../../../../../docs/screens/import-${name}.png`, import.meta.url));
+const file = (name: string): string => fileURLToPath(new URL(`../../libs/exchange/test-data/${name}`, import.meta.url));
+const picture = (name: string): string => fileURLToPath(new URL(`../../docs/screens/import-${name}.png`, import.meta.url));
 const pictures = process.env['STEPWELL_PICTURES'] !== undefined;
 
 let served: ServedApp;
