@@ -128,11 +128,12 @@ const RUNNING = '(e.discharged_on is null or e.discharged_on >= $2::date)';
 function poolOf(filter: ClientListFilter, param: (value: unknown) => string): string {
   const conditions = ['e.clinic_id = $1', RUNNING];
   if (filter.programId !== undefined) conditions.push(`e.program_id = ${param(filter.programId)}`);
+  let team = '';
   if (filter.staffId !== undefined) {
-    conditions.push(`e.id in (select m.episode_id from episodes.care_team_member m where m.clinic_id = $1 and m.staff_id = ${param(filter.staffId)}
-      and (m.to_day is null or m.to_day >= $2) and m.from_day <= greatest(e.admitted_on, $2::date))`);
+    team = 'join episodes.care_team_member m on m.episode_id = e.id';
+    conditions.push(`m.clinic_id = $1 and m.staff_id = ${param(filter.staffId)} and (m.to_day is null or m.to_day >= $2) and m.from_day <= greatest(e.admitted_on, $2::date)`);
   }
-  return `select e.client_id, max(e.admitted_on) as admitted_on from episodes.episode e where ${conditions.join(' and ')} group by e.client_id`;
+  return `select e.client_id, max(e.admitted_on) as admitted_on from episodes.episode e ${team} where ${conditions.join(' and ')} group by e.client_id`;
 }
 
 function after(sort: ClientSort, cursor: string | undefined, param: (value: unknown) => string): string[] {
