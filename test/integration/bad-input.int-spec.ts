@@ -1,0 +1,173 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { CreateUser } from '#identity';
+import { Database, FixedClock, readConfig, runAsSystem } from '#platform';
+import { createApp, describeApi } from '../../apps/server/src/app.js';
+import { ensureDemo } from '../../apps/server/src/demo/build-demo.js';
+import { ATTACKS, UNKNOWN_ID, operationsOf, resolver, sample, wrongValues, type Operation, type Schema } from '../support/bad-input.js';
+import { testDatabase, type TestDatabase } from '../support/database.js';
+
+const NOW = new Date('2026-03-18T22:10:00Z');
+
+/** What a request may leave behind although it was refused: who came in, and when they were last seen. */
+const NOT_COUNTED = new Set(['identity.session', 'identity.sign_in_throttle', 'platform.audit_entry', 'platform.audit_unsealed', 'public.stepwell_migration']);
+
+let own: TestDatabase;
+let app: Awaited<ReturnType<typeof createApp>>;
+let database: Database;
+let operations: Operation[];
+let resolve: (schema: Schema) => Schema;
+let cookie: string;
+let clinicId: string;
+/** Ids of the other clinic, one of every kind the paths name. */
+let foreign: Record<string, string>;
+const known: Record<string, string> = {};
+
+beforeAll(async () => {
+  own = await testDatabase();
+  const config = readConfig({ DATABASE_URL: own.url, STEPWELL_ROLE: 'api', STEPWELL_SECRET: 'only-for-tests-only-for-tests-only-for-tests' });
+  await ensureDemo(config, NOW);
+  app = await createApp(config, { clock: new FixedClock(NOW), admin: false });
+  await app.init();
+  await app.getHttpAdapter().getInstance().ready();
+  database = app.get(Database);
+  const description = describeApi(app);
+  operations = operationsOf(description).filter((one) => !one.path.startsWith('/api/auth'));
+  resolve = resolver(description);
+  const { harbor, lakeside } = await database.one<{ harbor: string; lakeside: string }>(
+    `select (select id from clinics.clinic where slug = 'harbor-street') as harbor, (select id from clinics.clinic where slug = 'lakeside-youth') as lakeside`,
+  );
+  clinicId = harbor;
+  // An administrator of one clinic only, so that the other is truly another's.
+  const password = 'nobody guesses this one';
+  await runAsSystem('bad-input', () => app.get(CreateUser).seed({ email: 'here-only@example.test', displayName: 'Here Only', password, memberships: [{ clinicId: harbor, roles: ['administrator'] }] }));
+  const pick = async (sql: string, clinic: string): Promise<string> => (await database.maybe<{ id: string }>(sql, [clinic]))?.id ?? UNKNOWN_ID;
+  const tables: Record<string, string> = {
+    clientId: 'select id from clients.client where clinic_id = $1 limit 1',
+    roomId: 'select id from clinics.room where clinic_id = $1 limit 1',
+    staffId: 'select id from team.staff where clinic_id = $1 limit 1',
+    programId: 'select id from programs.program where clinic_id = $1 limit 1',
+    serviceId: 'select id from programs.service where clinic_id = $1 limit 1',
+    groupId: 'select id from scheduling.therapy_group where clinic_id = $1 limit 1',
+    seriesId: 'select id from scheduling.series where clinic_id = $1 limit 1',
+    sessionId: 'select id from scheduling.session where clinic_id = $1 limit 1',
+    participationId: 'select id from scheduling.participation where clinic_id = $1 limit 1',
+    episodeId: 'select id from episodes.episode where clinic_id = $1 limit 1',
+    closureId: 'select id from clinics.closure where clinic_id = $1 limit 1',
+  };
+  foreign = {};
+  for (const [name, sql] of Object.entries(tables)) {
+    foreign[name] = await pick(sql, lakeside);
+    known[name] = await pick(sql, harbor);
+  }
+  foreign['clinicId'] = lakeside;
+  const signIn = await app.inject({ method: 'POST', url: '/api/auth/login', payload: { email: 'here-only@example.test', password } });
+  cookie = String(signIn.headers['set-cookie']).split(';')[0] as string;
+}, 240_000);
+afterAll(async () => {
+  await app?.close();
+  await own?.drop();
+});
+
+/** Every table's content, folded into one number each. */
+async function state(): Promise<Record<string, string>> {
+  const tables = await database.rows<{ name: string }>(
+    `select table_schema || '.' || table_name as name from information_schema.tables where table_type = 'BASE TABLE' and table_schema not in ('pg_catalog', 'information_schema', 'jobs') order by 1`,
+  );
+  const found: Record<string, string> = {};
+  for (const { name } of tables) {
+    if (NOT_COUNTED.has(name)) continue;
+    const { fold } = await database.one<{ fold: string }>(`select count(*)::text || ':' || coalesce(sum(hashtextextended(t::text, 0)::numeric), 0)::text as fold from ${name.replace('identity.user', 'identity."user"')} t`);
+    found[name] = fold;
+  }
+  return found;
+}
+
+interface Attempt {
+  what: string;
+  method: string;
+  url: string;
+  body?: unknown;
+  raw?: string;
+}
+
+function pathOf(operation: Operation, values: Record<string, string>): string {
+  return operation.path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(values[name] ?? (name === 'clinicId' ? clinicId : (known[name] ?? UNKNOWN_ID))));
+}
+
+function parametersIn(operation: Operation): string[] {
+  return [...operation.path.matchAll(/\{(\w+)\}/g)].map((match) => match[1] as string);
+}
+
+/** All the wrong ways to ask for one operation. */
+function attemptsOn(operation: Operation): Attempt[] {
+  const { method, operationId } = operation;
+  const attempts: Attempt[] = [];
+  const body = operation.body === undefined ? undefined : sample(operation.body, resolve);
+  const good = body === undefined ? {} : { body };
+  for (const name of parametersIn(operation)) {
+    for (const value of ['not-an-id', `'; drop table clients.client; --`, '<script>', '0', 'x'.repeat(250), '..%2f..']) {
+      attempts.push({ what: `${operationId} ${name}=${value.slice(0, 20)}`, method, url: pathOf(operation, { [name]: value }), ...good });
+    }
+    if (foreign[name] !== undefined) attempts.push({ what: `${operationId} another clinic's ${name}`, method, url: pathOf(operation, { [name]: foreign[name] as string }), ...good });
+  }
+  for (const parameter of operation.parameters.filter((one) => one.in === 'query')) {
+    if (!parameter.schema) continue;
+    const s = resolve(parameter.schema);
+    const wrong = s.enum || s.format || s.type === 'integer' || s.type === 'boolean' ? ['no-such-value', `' or 1=1 --`, '\u0000'] : ['\u0000', 'x'.repeat(20_000)];
+    for (const value of wrong) attempts.push({ what: `${operationId} ?${parameter.name}`, method, url: `${pathOf(operation, {})}?${parameter.name}=${encodeURIComponent(value)}` });
+  }
+  if (operation.body !== undefined) {
+    const url = pathOf(operation, {});
+    for (const raw of ['', '{', 'null', '[]', '"x"', '42', '{"__proto__": {"admin": true}, "constructor": 1}']) attempts.push({ what: `${operationId} body ${raw.slice(0, 12)}`, method, url, raw });
+    attempts.push({ what: `${operationId} an unknown field`, method, url, body: { ...(body as object), noSuchField: ATTACKS[0] } });
+    const schema = resolve(operation.body);
+    for (const [name, property] of Object.entries(schema.properties ?? {})) {
+      for (const value of wrongValues(property, resolve)) attempts.push({ what: `${operationId} ${name}: ${JSON.stringify(value)?.slice(0, 30)}`, method, url, body: { ...(body as object), [name]: value } });
+      // Attacks beside something that is surely refused, so that a text that is merely odd is not saved either.
+      for (const attack of ATTACKS) attempts.push({ what: `${operationId} ${name}: attack`, method, url, body: { ...(body as object), [name]: attack, noSuchField: 1 } });
+    }
+  }
+  return attempts;
+}
+
+describe('bad input to every route', () => {
+  it('gets a clear answer of the 400s, never a 500, and changes nothing', async () => {
+    const before = await state();
+    const bad: string[] = [];
+    let asked = 0;
+    for (const operation of operations) {
+      for (const attempt of attemptsOn(operation)) {
+        asked++;
+        const answer = await app.inject({
+          method: attempt.method as 'GET',
+          url: attempt.url,
+          headers: { cookie, ...(attempt.raw !== undefined || attempt.body !== undefined ? { 'content-type': 'application/json' } : {}) },
+          ...(attempt.raw === undefined ? (attempt.body === undefined ? {} : { payload: JSON.stringify(attempt.body) }) : { payload: attempt.raw }),
+        });
+        const problem = answer.headers['content-type']?.toString().startsWith('application/problem+json') === true;
+        if (answer.statusCode < 400 || answer.statusCode >= 500 || !problem) {
+          // A read may be asked with an odd yet readable text, and simply finds nothing.
+          if (answer.statusCode === 200 && attempt.method === 'GET') continue;
+          bad.push(`${answer.statusCode} ${attempt.what} ${answer.statusCode >= 500 || !problem ? answer.body.slice(0, 120) : ''}`);
+        }
+      }
+    }
+    expect(asked).toBeGreaterThan(2000);
+    expect(bad).toEqual([]);
+    expect(await state()).toEqual(before);
+  }, 240_000);
+
+  it('does not show another clinic by any route that names a clinic', async () => {
+    const shown: string[] = [];
+    for (const operation of operations.filter((one) => one.path.includes('{clinicId}'))) {
+      const answer = await app.inject({
+        method: operation.method as 'GET',
+        url: pathOf(operation, { ...foreign }),
+        headers: { cookie, ...(operation.body ? { 'content-type': 'application/json' } : {}) },
+        ...(operation.body ? { payload: JSON.stringify(sample(operation.body, resolve)) } : {}),
+      });
+      if (answer.statusCode !== 404) shown.push(`${operation.operationId} answered ${answer.statusCode}`);
+    }
+    expect(shown).toEqual([]);
+  }, 60_000);
+});
