@@ -18,7 +18,7 @@ export class ClientListQueryDto extends ListQuery {
   @OneOf(['any', 'none'], { optional: true, description: 'In a program or about to be, or in none.' })
   program?: 'any' | 'none';
 
-  @OneOf(CLIENT_SORTS, { optional: true, description: 'admitted: people in a program, latest first.' })
+  @OneOf(CLIENT_SORTS, { optional: true, description: 'A minus in front turns the order round; admitted lists only people in a program.' })
   sort?: ClientSort;
 }
 

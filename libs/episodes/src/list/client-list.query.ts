@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { ClinicsReader } from '#clinics';
 import { SearchClientsQuery } from '#clients';
-import { DEFAULT_LIMIT, Database, decodeCursor, isId, pageOf, type ClinicDay, type Page, type Weekday } from '#platform';
+import { DEFAULT_LIMIT, Database, decodeCursor, isClinicDay, isId, pageOf, type ClinicDay, type Page, type Weekday } from '#platform';
 import { stateOfStay, weekOfStay, type StayState } from '../week-of-stay.js';
 
-export const CLIENT_SORTS = ['name', 'chart', 'admitted'] as const;
+export const CLIENT_SORTS = ['name', '-name', 'chart', '-chart', 'admitted', '-admitted'] as const;
 export type ClientSort = (typeof CLIENT_SORTS)[number];
 
 export interface ClientListFilter {
@@ -16,7 +16,7 @@ export interface ClientListFilter {
   staffId?: string;
   /** `none`: in no program; `any`: in one, or about to be. */
   program?: 'none' | 'any';
-  /** `admitted` lists people in a program, latest first. */
+  /** A minus in front turns the order round. `admitted` lists only people in a program. */
   sort?: ClientSort;
   limit?: number;
   cursor?: string;
@@ -53,6 +53,13 @@ type Row = Omit<ClientListRow, 'stay'> & {
   stay: (Omit<NonNullable<ClientListRow['stay']>, 'state' | 'week'> & { weekStartsOn: Weekday | null }) | null;
 };
 
+type SortKey = 'name' | 'chart' | 'admitted';
+const COLUMNS: Record<SortKey, string> = { name: 'c.sort_name', chart: 'c.chart_number', admitted: 'pool.admitted_on' };
+
+function orderOf(sort: ClientSort): { key: SortKey; backwards: boolean } {
+  return { key: sort.replace('-', '') as SortKey, backwards: sort.startsWith('-') };
+}
+
 /** A search is narrowed by filters after it has found this many. */
 const FOUND_AT_MOST = 200;
 const isText = (value: unknown): boolean => typeof value === 'string' && value.length <= 400;
@@ -69,19 +76,18 @@ export class ClientListQuery {
   async run(clinicId: string, filter: ClientListFilter): Promise<Page<ClientListRow>> {
     const today = await this.clinics.today(clinicId);
     const limit = filter.limit ?? DEFAULT_LIMIT;
-    const sort = filter.sort ?? 'name';
+    const { key, backwards } = orderOf(filter.sort ?? 'name');
     const params: unknown[] = [clinicId, today];
     const param = (value: unknown): string => `$${params.push(value)}`;
     const where = ['c.clinic_id = $1'];
     if (filter.status !== 'all') where.push(`c.status = ${param(filter.status ?? 'active')}`);
 
     let from = 'clients.v_client c';
-    let order = sort === 'chart' ? 'c.chart_number, c.id' : 'c.sort_name, c.id';
+    let order = `${COLUMNS[key]}${backwards ? ' desc' : ''}, c.id${backwards ? ' desc' : ''}`;
     let pool = '';
-    if (filter.programId !== undefined || filter.staffId !== undefined || filter.program === 'any' || sort === 'admitted') {
+    if (filter.programId !== undefined || filter.staffId !== undefined || filter.program === 'any' || key === 'admitted') {
       pool = `pool as materialized (${poolOf(filter, param)}),`;
       from = 'pool join clients.v_client c on c.id = pool.client_id';
-      if (sort === 'admitted') order = 'pool.admitted_on desc, c.id';
     } else if (filter.program === 'none') {
       where.push(`not exists (select 1 from episodes.episode e where e.client_id = c.id and ${RUNNING})`);
     }
@@ -91,9 +97,9 @@ export class ClientListQuery {
       const found = param(ids);
       where.push(`c.id = any(${found}::uuid[])`);
       order = `array_position(${found}::uuid[], c.id)`;
-    } else where.push(...after(sort, filter.cursor, param));
+    } else where.push(...after(key, backwards, filter.cursor, param));
 
-    const admitted = sort === 'admitted' ? 'pool.admitted_on::text' : 'null::text';
+    const admitted = key === 'admitted' ? 'pool.admitted_on::text' : 'null::text';
     const rows = await this.database.rows<Row>(
       `with ${pool} page as materialized (
          select c.id, c.chart_number, c.given_name, c.family_name, c.preferred_name, c.pronouns, c.birth_date, c.status, c.sort_name, ${admitted} as admitted_key,
@@ -116,7 +122,7 @@ export class ClientListQuery {
        order by p.nth`,
       params,
     );
-    const page = pageOf(rows, limit, (row) => [sort === 'chart' ? row.chartNumber : sort === 'admitted' ? row.admittedKey : row.sortName, row.id], (row) => shown(row, today));
+    const page = pageOf(rows, limit, (row) => [key === 'chart' ? row.chartNumber : key === 'admitted' ? row.admittedKey : row.sortName, row.id], (row) => shown(row, today));
     return filter.q === undefined ? page : { ...page, nextCursor: null };
   }
 }
@@ -136,13 +142,9 @@ function poolOf(filter: ClientListFilter, param: (value: unknown) => string): st
   return `select e.client_id, max(e.admitted_on) as admitted_on from episodes.episode e ${team} where ${conditions.join(' and ')} group by e.client_id`;
 }
 
-function after(sort: ClientSort, cursor: string | undefined, param: (value: unknown) => string): string[] {
-  const keys = decodeCursor<[string, string]>(cursor, [isText, isId]);
-  if (!keys) return [];
-  const [key, id] = keys;
-  if (sort !== 'admitted') return [`(${sort === 'chart' ? 'c.chart_number' : 'c.sort_name'}, c.id) > (${param(key)}, ${param(id)}::uuid)`];
-  const day = param(/^\d{4}-\d{2}-\d{2}$/.test(key) ? key : '0001-01-01');
-  return [`(pool.admitted_on < ${day}::date or (pool.admitted_on = ${day}::date and c.id > ${param(id)}::uuid))`];
+function after(key: SortKey, backwards: boolean, cursor: string | undefined, param: (value: unknown) => string): string[] {
+  const keys = decodeCursor<[string, string]>(cursor, [key === 'admitted' ? isClinicDay : isText, isId]);
+  return keys ? [`(${COLUMNS[key]}, c.id) ${backwards ? '<' : '>'} (${param(keys[0])}${key === 'admitted' ? '::date' : ''}, ${param(keys[1])}::uuid)`] : [];
 }
 
 function shown({ sortName: _, admittedKey: __, stay, ...row }: Row, today: ClinicDay): ClientListRow {
