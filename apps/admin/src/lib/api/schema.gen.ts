@@ -552,8 +552,8 @@ export interface paths {
           staffId?: string;
           /** In a program or about to be, or in none. */
           program?: 'any' | 'none';
-          /** admitted: people in a program, latest first. */
-          sort?: 'name' | 'chart' | 'admitted';
+          /** A minus in front turns the order round; admitted lists only people in a program. */
+          sort?: 'name' | '-name' | 'chart' | '-chart' | 'admitted' | '-admitted';
         };
         header?: never;
         path: {
