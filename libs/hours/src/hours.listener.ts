@@ -1,13 +1,16 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { ATTENDANCE_RECORDED, type AttendanceRecorded } from '#attendance';
-import { CALENDAR_CHANGED, type CalendarChanged } from '#clinics';
+import { CALENDAR_CHANGED, TIME_ZONE_CHANGED, type CalendarChanged, type TimeZoneChanged } from '#clinics';
 import { EPISODES_CHANGED, type EpisodesChanged } from '#episodes';
-import { Database, DomainEvents, type ClinicDay } from '#platform';
+import { Database, DomainEvents, clinicDay, type ClinicDay } from '#platform';
 import { POLICY_CHANGED, type PolicyChanged } from '#programs';
 import { SESSIONS_CHANGED, type SessionsChanged } from '#scheduling';
 import { EpisodeWeeks } from './episode-weeks.service.js';
 import { ProgramWeeks } from './program-weeks.service.js';
 import { RecomputeWeeks, type Touched } from './recompute-weeks.service.js';
+
+/** Before any week there is. */
+const EVER = clinicDay('1800-01-01');
 
 /** Keeps every client week equal to a recomputation: whatever a week follows from, its news is handled in its transaction. */
 @Injectable()
@@ -34,10 +37,12 @@ export class HoursListener implements OnModuleInit {
     );
     this.events.on<EpisodesChanged>(EPISODES_CHANGED, ({ clinicId, payload }) => this.episodes.ofEpisodes(clinicId, payload.episodeIds));
     this.events.on<PolicyChanged>(POLICY_CHANGED, ({ clinicId, payload }) => this.calendarOf(clinicId, [payload.programId], payload.from, null));
-    this.events.on<CalendarChanged>(CALENDAR_CHANGED, async ({ clinicId, payload }) => {
-      const programs = await this.database.rows<{ id: string }>('select id from programs.v_program where clinic_id = $1 order by id', [clinicId]);
-      await this.calendarOf(clinicId, programs.map((one) => one.id), payload.from, payload.to);
-    });
+    this.events.on<CalendarChanged>(CALENDAR_CHANGED, async ({ clinicId, payload }) => this.calendarOf(clinicId, await this.programs(clinicId), payload.from, payload.to));
+    this.events.on<TimeZoneChanged>(TIME_ZONE_CHANGED, async ({ clinicId }) => this.calendarOf(clinicId, await this.programs(clinicId), EVER, null));
+  }
+
+  private async programs(clinicId: string): Promise<string[]> {
+    return (await this.database.rows<{ id: string }>('select id from programs.v_program where clinic_id = $1 order by id', [clinicId])).map((one) => one.id);
   }
 
   private async calendarOf(clinicId: string, programIds: readonly string[], from: ClinicDay, to: ClinicDay | null): Promise<void> {

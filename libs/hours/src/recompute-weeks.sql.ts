@@ -56,7 +56,7 @@ with stands as (
     case when not a.prorate then coalesce(p.full_minutes, 0) when a.program_days < 1 then 0
       else (2 * p.summed + a.program_days) / (2 * a.program_days) end as prescribed,
     m.attended, m.planned, m.excused, m.missed, m.made_up, m.days_attended, m.days_planned, m.days_per_diem,
-    case when a.prorate then least(p.full_days, p.counted) else p.full_days end as prescribed_days,
+    case when a.prorate and p.full_days is not null then least(p.full_days, p.counted) else p.full_days end as prescribed_days,
     p.counted as counted_days,
     case when a.first_day > a.last_day then array['not_in_episode']
       when p.full_minutes is null then array['not_prescribed']
