@@ -14,6 +14,10 @@ export interface ScreenRoute {
  * The left navigation and ⌘K show a screen as soon as its line is here.
  */
 export const screenRoutes: ScreenRoute[] = [
+  { screen: 'hours', component: lazyRouteComponent(() => import('../features/hours/pages/hours.page'), 'HoursPage') },
+  { screen: 'clients', component: lazyRouteComponent(() => import('../features/clients/pages/clients.page'), 'ClientsPage') },
+  { screen: 'clientNew', component: lazyRouteComponent(() => import('../features/clients/pages/client-new.page'), 'ClientNewPage') },
+  { screen: 'client', component: lazyRouteComponent(() => import('../features/clients/pages/client.page'), 'ClientPage') },
   { screen: 'team', component: lazyRouteComponent(() => import('../features/team/pages/team.page'), 'TeamPage') },
   { screen: 'staff', component: lazyRouteComponent(() => import('../features/team/pages/staff.page'), 'StaffPage') },
   { screen: 'programs', component: lazyRouteComponent(() => import('../features/programs/pages/programs.page'), 'ProgramsPage') },

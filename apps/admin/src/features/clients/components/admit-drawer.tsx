@@ -1,0 +1,146 @@
+import { ActionIcon, Alert, Button, Fieldset, Group, NumberInput, Select, SimpleGrid, Text, Textarea, TextInput } from '@mantine/core';
+import { IconAlertTriangle, IconPlus, IconX } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { useEffect, useRef } from 'react';
+import { addDays } from '@/lib/clinic-time';
+import { useClinic } from '@/lib/session';
+import { FormDrawer, PersonName, toast, useRecordForm } from '@/ui';
+import { DayInput } from '@/ui/day-input';
+import { admit, chartKeys, readPlan } from '../api/chart';
+import type { Chart } from '../api/chart';
+import { clientKeys, readCensus } from '../api/clients';
+import { bodyOf, leavesPolicy, sayLimits, stepsOf } from '../model/admission';
+import type { AdmissionValues } from '../model/admission';
+import { ROLE_OPTIONS } from '../model/words';
+import classes from './admit-drawer.module.css';
+import { HoursInput } from './hours-input';
+import { StaffSelect } from './staff-select';
+
+/** Admits the client: program, day, hours and care team in one save. The program's taper fills the hours in. */
+export function AdmitDrawer(props: { chart: Chart; today: string; onClose: () => void; onSaved: () => void }) {
+  const { client, stays } = props.chart;
+  const { clinicId } = useClinic();
+  const census = useQuery({ queryKey: clientKeys.census(clinicId), queryFn: () => readCensus(clinicId) });
+  const running = new Set(stays.filter(({ state }) => state !== 'ended').map(({ programId }) => programId));
+  const programs = (census.data?.items ?? []).filter((row) => row.active && !running.has(row.programId));
+  const planRef = useRef<Awaited<ReturnType<typeof readPlan>> | undefined>(undefined);
+  const record = useRecordForm<AdmissionValues>({
+    initialValues: { programId: null, admittedOn: props.today, plannedWeeks: '', prescriptions: [], careTeam: [{ staffId: null, role: 'therapist' }], reason: '' },
+    validate: {
+      programId: (value) => (value ? null : 'Choose a program.'),
+      admittedOn: (value) => (value ? null : 'Choose the first day.'),
+      careTeam: { staffId: (value, _values, path) => (value || path !== 'careTeam.0.staffId' ? null : 'Choose who is primary.') },
+      reason: (value, values) => (value.trim() === '' && planRef.current && values.prescriptions.some((step) => leavesPolicy(step, planRef.current as never)) ? 'Say why these hours leave the policy.' : null),
+    },
+    save: (values, { idempotencyKey }) => admit(clinicId, bodyOf(client.id, values, planRef.current), idempotencyKey),
+    onSaved: () => {
+      toast.done('Admitted');
+      props.onSaved();
+    },
+  });
+  const { form } = record;
+  const { programId, admittedOn, prescriptions, careTeam } = form.values;
+  const plan = useQuery({
+    queryKey: chartKeys.plan(clinicId, programId ?? '', admittedOn ?? ''),
+    queryFn: () => readPlan(clinicId, programId ?? '', admittedOn ?? ''),
+    enabled: programId !== null && admittedOn !== null,
+  });
+  planRef.current = plan.data;
+
+  // The program's own taper stands in the form until somebody writes another; another program or day brings it back.
+  const filled = useRef('');
+  useEffect(() => {
+    const key = `${programId} ${admittedOn}`;
+    if (!plan.data || filled.current === key) return;
+    filled.current = key;
+    form.setFieldValue('prescriptions', plan.data.prescriptions.length > 0 ? stepsOf(plan.data) : [{ effectiveFrom: admittedOn ?? '', minutesPerWeek: plan.data.weeklyMinMinutes ?? 540, daysPerWeek: plan.data.daysMin ?? 3, phaseName: '' }]);
+    form.setFieldValue('plannedWeeks', plan.data.plannedWeeks ?? '');
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [plan.data, programId, admittedOn]);
+
+  const outside = plan.data !== undefined && prescriptions.some((step) => leavesPolicy(step, plan.data));
+  const noPolicy = plan.data !== undefined && plan.data.weeklyMinMinutes === null;
+  const addStep = () => {
+    const last = prescriptions.at(-1);
+    form.insertListItem('prescriptions', { effectiveFrom: addDays(last?.effectiveFrom ?? props.today, 28), minutesPerWeek: last?.minutesPerWeek ?? 540, daysPerWeek: last?.daysPerWeek ?? 3, phaseName: '' });
+  };
+  return (
+    <FormDrawer title="Admit to a program" record={record} onClose={props.onClose} submitLabel="Admit" size="lg">
+      <Text c="dimmed">
+        <PersonName {...client} withLegal />
+      </Text>
+      <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="md">
+        <Select
+          label="Program"
+          placeholder="Choose a program"
+          data-autofocus
+          searchable
+          nothingFoundMessage="No such program"
+          data={programs.map((row) => ({ value: row.programId, label: row.name }))}
+          {...form.getInputProps('programId')}
+        />
+        <DayInput label="First day" {...form.getInputProps('admittedOn')} />
+      </SimpleGrid>
+      {noPolicy && (
+        <Alert color="yellow" variant="light" icon={<IconAlertTriangle size={18} />} title="No hours policy on that day">
+          The program’s policy does not reach back that far, so nobody can be admitted on that day.
+        </Alert>
+      )}
+      {prescriptions.length > 0 && !noPolicy && (
+        <Fieldset legend="Prescribed hours" className={classes.set}>
+          {plan.data && <Text size="sm" c="dimmed">{sayLimits(plan.data)}</Text>}
+          {prescriptions.map((_step, index) => (
+            <div key={index} className={classes.step}>
+              {index === 0 ? (
+                <TextInput label="From" value="the first day" readOnly tabIndex={-1} aria-label="The first hours hold from the first day" />
+              ) : (
+                <DayInput label="From" aria-label={`Step ${index + 1} from`} {...form.getInputProps(`prescriptions.${index}.effectiveFrom`)} />
+              )}
+              <HoursInput label="Hours a week" aria-label={`Hours a week of step ${index + 1}`} {...form.getInputProps(`prescriptions.${index}.minutesPerWeek`)} />
+              <NumberInput label="Days" min={0} max={7} aria-label={`Days a week of step ${index + 1}`} {...form.getInputProps(`prescriptions.${index}.daysPerWeek`)} />
+              <TextInput label="Phase" aria-label={`Phase of step ${index + 1}`} {...form.getInputProps(`prescriptions.${index}.phaseName`)} />
+              <ActionIcon
+                variant="subtle"
+                color="gray"
+                className={classes.remove}
+                aria-label={`Remove step ${index + 1}`}
+                disabled={prescriptions.length === 1 || index === 0}
+                onClick={() => form.removeListItem('prescriptions', index)}
+              >
+                <IconX size={16} />
+              </ActionIcon>
+            </div>
+          ))}
+          <Group justify="space-between" align="flex-end">
+            <Button size="compact-sm" variant="subtle" leftSection={<IconPlus size={14} />} onClick={addStep}>
+              Add a step
+            </Button>
+            <NumberInput label="Planned weeks" w={130} min={1} max={260} {...form.getInputProps('plannedWeeks')} />
+          </Group>
+          {outside && <Textarea label="Why these hours leave the policy" autosize minRows={2} required withAsterisk {...form.getInputProps('reason')} />}
+        </Fieldset>
+      )}
+      <Fieldset legend="Care team" className={classes.set}>
+        {careTeam.map((member, index) => (
+          <div key={index} className={classes.member}>
+            <StaffSelect
+              label={index === 0 ? 'Primary' : 'Member'}
+              aria-label={index === 0 ? 'Primary' : `Member ${index + 1}`}
+              except={careTeam.flatMap((other, at) => (at !== index && other.staffId && other.role === member.role ? [other.staffId] : []))}
+              {...form.getInputProps(`careTeam.${index}.staffId`)}
+            />
+            <Select label="Role" aria-label={`Role of member ${index + 1}`} allowDeselect={false} data={ROLE_OPTIONS} {...form.getInputProps(`careTeam.${index}.role`)} />
+            <ActionIcon variant="subtle" color="gray" className={classes.remove} aria-label={`Remove member ${index + 1}`} disabled={index === 0} onClick={() => form.removeListItem('careTeam', index)}>
+              <IconX size={16} />
+            </ActionIcon>
+          </div>
+        ))}
+        <div>
+          <Button size="compact-sm" variant="subtle" leftSection={<IconPlus size={14} />} onClick={() => form.insertListItem('careTeam', { staffId: null, role: careTeam.length === 1 ? 'case_manager' : 'prescriber' })}>
+            Add a member
+          </Button>
+        </div>
+      </Fieldset>
+    </FormDrawer>
+  );
+}

@@ -1,0 +1,66 @@
+import { Select, Text } from '@mantine/core';
+import { useState } from 'react';
+import { useKeyset } from '@/lib/query/use-keyset';
+import { useClinic } from '@/lib/session';
+import { DataTable, EmptyState, HoursBar, StandingBadge } from '@/ui';
+import { chartKeys, readWeeks } from '../api/chart';
+import type { Chart, Week } from '../api/chart';
+import { leadingStay, sayWeekDays } from '../model/stay';
+import classes from './client-cells.module.css';
+
+/** The stay week by week: what was asked, what was attended, how it stands and why. */
+export function HoursPart(props: { chart: Chart }) {
+  const { clinicId } = useClinic();
+  const first = leadingStay(props.chart);
+  const [chosen, setChosen] = useState(first?.id ?? '');
+  const stay = props.chart.stays.find(({ id }) => id === chosen) ?? first;
+  const list = useKeyset<Week>({
+    queryKey: chartKeys.weeks(clinicId, props.chart.client.id, stay?.id ?? ''),
+    fetchPage: (cursor, signal) => readWeeks(clinicId, stay?.id ?? '', cursor, signal),
+    enabled: stay !== undefined,
+  });
+  if (!stay) return <EmptyState title="No hours yet">Hours are counted from the admission on.</EmptyState>;
+  return (
+    <>
+      {props.chart.stays.length > 1 && (
+        <Select
+          label="Stay"
+          w={{ base: '100%', xs: 320 }}
+          mb="sm"
+          allowDeselect={false}
+          value={stay.id}
+          onChange={(id) => id && setChosen(id)}
+          data={props.chart.stays.map((one) => ({ value: one.id, label: `${one.programName}, from ${one.admittedOn}` }))}
+        />
+      )}
+      <DataTable
+        label="Weeks"
+        list={list}
+        rowKey={(week) => week.weekStart}
+        columns={[
+          { key: 'week', header: 'Week', width: 190, cell: (week) => <span className={classes.number}>{sayWeekDays(week.weekStart)}</span> },
+          {
+            key: 'bar',
+            header: 'Attended, planned, prescribed',
+            cell: (week) => <HoursBar attendedMinutes={week.attendedMinutes} plannedMinutes={week.plannedMinutes} prescribedMinutes={week.prescribedMinutes} maximumMinutes={week.maximumMinutes} withText />,
+          },
+          { key: 'days', header: 'Days', width: 90, hideBelow: 'sm', cell: (week) => `${week.daysAttended}${week.prescribedDays === null ? '' : ` of ${week.prescribedDays}`}` },
+          {
+            key: 'standing',
+            header: 'Standing',
+            cell: (week) => (
+              <>
+                <StandingBadge standing={week.standing} />
+                <Text size="sm" c="dimmed" mt={2}>
+                  {week.sentence}
+                  {week.arithmetic ? ` ${week.arithmetic}` : ''}
+                </Text>
+              </>
+            ),
+          },
+        ]}
+        empty={{ title: 'No weeks yet', text: 'The first week shows here once the stay has begun.' }}
+      />
+    </>
+  );
+}

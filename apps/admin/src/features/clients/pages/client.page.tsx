@@ -1,0 +1,76 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { today } from '@/lib/clinic-time';
+import { useHotkey } from '@/lib/hotkeys';
+import { useScreenParams } from '@/lib/screens';
+import { useCan, useClinic } from '@/lib/session';
+import { oneOf, useUrlFilters } from '@/lib/url-filters';
+import { ErrorState, LoadingBlock, Page, PersonName, StatusBadge } from '@/ui';
+import { chartKeys, openChart, READ_ONCE } from '../api/chart';
+import { clientKeys } from '../api/clients';
+import { ActivityPart } from '../components/activity-part';
+import { CareTeamPart } from '../components/care-team-part';
+import { ChartActions } from '../components/chart-actions';
+import type { ChartTask } from '../components/chart-actions';
+import { ChartDrawers } from '../components/chart-drawers';
+import { ChartHeader } from '../components/chart-header';
+import { DetailsPart } from '../components/details-part';
+import { HoursPart } from '../components/hours-part';
+import { OverviewPart } from '../components/overview-part';
+import { SchedulePart } from '../components/schedule-part';
+
+const PARTS = ['overview', 'schedule', 'hours', 'team', 'details', 'activity'] as const;
+const FILTERS = { part: oneOf(PARTS, 'overview') };
+
+/** A client's chart. Its header stays in view, whatever is read below it. */
+export function ClientPage() {
+  const { clientId } = useScreenParams('client');
+  const { clinicId, timeZone } = useClinic();
+  const queries = useQueryClient();
+  const filters = useUrlFilters(FILTERS);
+  const [task, setTask] = useState<ChartTask | null>(null);
+  const can = { schedule: useCan('schedule.read'), hours: useCan('hours.read'), activity: useCan('audit.read'), admit: useCan('episodes.write'), edit: useCan('clients.write') };
+  const chart = useQuery({ queryKey: chartKeys.chart(clinicId, clientId), queryFn: () => openChart(clinicId, clientId), ...READ_ONCE });
+  const day = today(timeZone);
+  const { part } = filters.values;
+  const data = chart.data;
+  useHotkey('e', 'Edit details', () => setTask({ kind: 'edit' }), { enabled: can.edit && data?.client.status === 'active' });
+
+  const changed = () => {
+    setTask(null);
+    void queries.invalidateQueries({ queryKey: clientKeys.all(clinicId) });
+  };
+  const tabs = [
+    { value: 'overview', label: 'Overview' },
+    ...(can.schedule ? [{ value: 'schedule', label: 'Schedule' }] : []),
+    ...(can.hours ? [{ value: 'hours', label: 'Hours' }] : []),
+    { value: 'team', label: 'Care team' },
+    { value: 'details', label: 'Contact and details' },
+    ...(can.activity ? [{ value: 'activity', label: 'Activity' }] : []),
+  ];
+  return (
+    <Page
+      title="Client chart"
+      heading={data ? <PersonName {...data.client} withLegal /> : 'Client chart'}
+      badge={data?.client.status === 'archived' && <StatusBadge tone="off">Archived</StatusBadge>}
+      breadcrumbs={[{ label: 'Clients', to: { screen: 'clients' } }]}
+      description={data && <ChartHeader chart={data} today={day} />}
+      actions={data && <ChartActions chart={data} canAdmit={can.admit} canEdit={can.edit} onTask={setTask} />}
+      tabs={tabs}
+      tab={part}
+      onTab={(value) => filters.set({ part: value as typeof part })}
+      permission="clients.read"
+      stickyHeader
+    >
+      {chart.isPending && <LoadingBlock />}
+      {chart.isError && <ErrorState error={chart.error} retry={() => void chart.refetch()} />}
+      {data && part === 'overview' && <OverviewPart chart={data} today={day} canAdmit={can.admit} onTask={setTask} />}
+      {data && part === 'schedule' && <SchedulePart clientId={clientId} />}
+      {data && part === 'hours' && <HoursPart chart={data} />}
+      {data && part === 'team' && <CareTeamPart chart={data} today={day} canEdit={can.admit} onTask={setTask} />}
+      {data && part === 'details' && <DetailsPart clientId={clientId} canEdit={can.edit && data.client.status === 'active'} onTask={setTask} />}
+      {data && part === 'activity' && <ActivityPart clientId={clientId} />}
+      {data && task && <ChartDrawers chart={data} task={task} today={day} onClose={() => setTask(null)} onSaved={changed} />}
+    </Page>
+  );
+}
