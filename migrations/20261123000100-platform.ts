@@ -57,11 +57,10 @@ create trigger audit_link_append_only before update or delete on platform.audit_
 create trigger audit_link_not_emptied before truncate on platform.audit_link
   for each statement execute function platform.refuse_change();
 
--- Entries not yet linked; removed by the sealer, so finding them never scans the trail. Only the trigger writes here, in the
--- entry's own statement, and entries are never removed: a foreign key would cost every change and guard nothing.
+-- Entries not yet linked; removed by the sealer, so finding them never scans the trail.
 create table platform.audit_unsealed (
-  entry_id uuid primary key
-) with (autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_threshold = 2000);
+  entry_id uuid primary key constraint audit_unsealed_entry references platform.audit_entry (id)
+);
 create function platform.note_unsealed() returns trigger language plpgsql as $$
 begin
   insert into platform.audit_unsealed (entry_id) select id from added;

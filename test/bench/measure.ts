@@ -9,7 +9,7 @@ import { migrations } from '#migrations';
 import { CONNECTIONS, prepareClinic } from './clinic.js';
 import { sequentialScans, showPlans } from './plans.js';
 import { rows, type Request, type Row } from './rows.js';
-import { FULL, gatherStatistics, seed } from './seed.js';
+import { FULL, seed } from './seed.js';
 
 /** Most memory the server may take under this load, MB. */
 const MEMORY_LIMIT_MB = 250;
@@ -92,7 +92,6 @@ async function main(): Promise<boolean> {
   process.stdout.write('Filling the clinic …\n');
   const seeded = await seed(databaseUrl, FULL, now);
   const access = await prepareClinic(databaseUrl, seeded);
-  await gatherStatistics(databaseUrl);
 
   const server = await startServer(databaseUrl);
   const floor = await startFloor(databaseUrl);

@@ -36,14 +36,12 @@ function slot(n: number, staffCount: number, from: string): { staff: number; sta
 /** What is measured, on a seeded clinic. */
 export function rows(seeded: Seeded, size: { staff: number; clients: number; openEpisodes: number; rosters: number }): Row[] {
   const api = `/api/clinics/${seeded.clinicId}`;
-  // A roster is checked in once; the floor writes over its own again.
-  const mine = Math.floor(size.rosters * 0.75);
-  const floors = size.rosters - mine;
+  const half = Math.floor(size.rosters / 2);
   return [
     {
       key: 'chart',
       name: 'open a chart, the read audited',
-      stepwell: (n) => ({ method: 'GET', path: `${api}/clients/${id(KIND.client, (n * 7919) % size.openEpisodes + 1)}/chart` }),
+      stepwell: (n) => ({ method: 'GET', path: `${api}/clients/${id(KIND.client, (n * 7919) % size.openEpisodes + 1)}` }),
       floor: (n) => ({ method: 'GET', path: `/chart/${id(KIND.client, (n * 7919) % size.openEpisodes + 1)}` }),
       ratio: 4,
     },
@@ -77,10 +75,10 @@ export function rows(seeded: Seeded, size: { staff: number; clients: number; ope
       name: 'check in a roster of ten: ledger, week, audit in one transaction',
       stepwell: (n) => ({
         method: 'POST',
-        path: `${api}/sessions/${id(KIND.session, 2_000_000 + (n % mine))}/attendance`,
-        body: { marks: Array.from({ length: 10 }, (_, c) => ({ participationId: id(KIND.participation, (n % mine) * 16 + c + 1), status: 'attended' })) },
+        path: `${api}/sessions/${id(KIND.session, 2_000_000 + (n % half))}/attendance`,
+        body: { marks: Array.from({ length: 10 }, (_, c) => ({ participationId: id(KIND.participation, (n % half) * 16 + c + 1), status: 'attended' })) },
       }),
-      floor: (n) => ({ method: 'POST', path: `/check-in/${id(KIND.session, 2_000_000 + mine + (n % floors))}` }),
+      floor: (n) => ({ method: 'POST', path: `/check-in/${id(KIND.session, 2_000_000 + half + (n % half))}` }),
       ratio: 3,
     },
     {

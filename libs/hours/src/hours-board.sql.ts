@@ -46,6 +46,6 @@ select
         'standing', hours.standing(h.prescribed_minutes, h.attended_minutes, h.planned_minutes, h.weekly_max_minutes, true, false)))
       from (select * from hours.v_client_week v where v.episode_id = p.episode_id and v.week_start < p.week_start order by v.week_start desc limit 8) h), '[]')
     ) order by p.danger, p.episode_id)
-  from page p cross join lateral (select * from hours.client_week where episode_id = p.episode_id and week_start = p.week_start limit 1) c
+  from page p join hours.client_week c on c.episode_id = p.episode_id and c.week_start = p.week_start
   join weeks w on w.program_id = c.program_id join clients.v_client n on n.id = c.client_id join programs.v_program g on g.id = c.program_id
   cross join lateral (select admitted_on, discharged_on from episodes.v_episode where id = p.episode_id limit 1) e), '[]') as rows`;

@@ -7,13 +7,6 @@ pg.types.setTypeParser(pg.types.builtins.INT8, (text) => Number(text));
 pg.types.setTypeParser(pg.types.builtins.NUMERIC, (text) => Number(text));
 pg.types.setTypeParser(pg.types.builtins.TIME, (text) => text.slice(0, 5));
 
-/**
- * Every statement here looks things up by id, clinic or day, so one plan serves all its parameters. PostgreSQL would by
- * itself plan the large ones anew at each call, which costs several times what running them does; and compiling them
- * (JIT) pays for reports over millions of rows, not for these.
- */
-const PLANNED_ONCE = '-c plan_cache_mode=force_generic_plan -c jit=off';
-
 const entityClasses = new Set<EntityTarget<ObjectLiteral>>();
 
 /** Makes a module's entities known to TypeORM. Called beside the entity classes' module. */
@@ -45,7 +38,6 @@ export function createDataSource(
     invalidWhereValuesBehavior: { null: 'throw', undefined: 'throw' },
     parseInt8: true,
     installExtensions: false,
-    extra: { options: PLANNED_ONCE },
   });
 }
 
@@ -55,7 +47,7 @@ export function createReadPool(url: string, max = 10): pg.Pool {
     connectionString: url,
     max,
     application_name: 'stepwell-read',
-    options: `-c default_transaction_read_only=on ${PLANNED_ONCE}`,
+    options: '-c default_transaction_read_only=on',
   });
   pool.on('error', () => undefined); // a broken idle connection is replaced at its next use; readiness reports the database itself
   return pool;
