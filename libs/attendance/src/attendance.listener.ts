@@ -12,6 +12,9 @@ export class AttendanceListener implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.events.on<SessionsChanged>(SESSIONS_CHANGED, ({ clinicId, payload }) => this.recount.run(clinicId, payload.sessionIds));
+    // Nothing was recorded yet of what is new.
+    this.events.on<SessionsChanged>(SESSIONS_CHANGED, async ({ clinicId, payload }) => {
+      if (!payload.fresh) await this.recount.run(clinicId, payload.sessionIds);
+    });
   }
 }

@@ -24,17 +24,21 @@ export class HoursListener implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.events.on<AttendanceRecorded>(ATTENDANCE_RECORDED, ({ clinicId, payload: { participations } }) =>
+    this.events.on<AttendanceRecorded>(ATTENDANCE_RECORDED, ({ clinicId, payload: { participations, episodesHeld } }) =>
       this.recompute.run({
         clinicId,
         touched: touchedBy(participations),
         participationIds: participations.map((one) => one.participationId),
         markIds: participations.map((one) => one.markId),
+        episodesHeld,
       }),
     );
-    this.events.on<SessionsChanged>(SESSIONS_CHANGED, ({ clinicId, payload: { participations } }) =>
-      this.recompute.run({ clinicId, touched: touchedBy(participations), participationIds: [...new Set(participations.map((one) => one.participationId))] }),
-    );
+    this.events.on<SessionsChanged>(SESSIONS_CHANGED, async ({ clinicId, payload: { participations, fresh } }) => {
+      const touched = touchedBy(participations);
+      // A new place is worth nothing yet: no ledger entry follows from it, and without an episode no week either.
+      if (fresh && touched.length === 0) return;
+      await this.recompute.run({ clinicId, touched, participationIds: fresh ? [] : [...new Set(participations.map((one) => one.participationId))] });
+    });
     this.events.on<EpisodesChanged>(EPISODES_CHANGED, ({ clinicId, payload }) => this.episodes.ofEpisodes(clinicId, payload.episodeIds));
     this.events.on<PolicyChanged>(POLICY_CHANGED, ({ clinicId, payload }) => this.calendarOf(clinicId, [payload.programId], payload.from, null));
     this.events.on<CalendarChanged>(CALENDAR_CHANGED, async ({ clinicId, payload }) => this.calendarOf(clinicId, await this.programs(clinicId), payload.from, payload.to));

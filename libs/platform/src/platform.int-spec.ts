@@ -47,6 +47,20 @@ describe('the ambient transaction', () => {
     expect(await database.rows(`select value from platform.setting where name in ('left', 'right')`)).toEqual([{ value: 2 }, { value: 2 }]);
   });
 
+  it('writes a use case of one statement with its audit entry and news, or nothing of it', async () => {
+    const noted = { ...entry(), action: 'platform.single' };
+    const write = (name: string) =>
+      database.single(async () => {
+        clinic.get(AuditTrail).record(noted);
+        await clinic.get(DomainEvents).publish({ name: 'platform.single', clinicId: noted.clinicId, payload: {} });
+        return { parts: 's as (insert into platform.setting (name, value) values ($1, $2))', params: [name, '1'], result: name };
+      });
+    expect(await write('one')).toBe('one');
+    await expect(write('one')).rejects.toMatchObject({ code: 'already-exists' });
+    expect(await database.one(`select (select count(*) from platform.audit_entry where action = 'platform.single') as a, (select count(*) from platform.outbox where name = 'platform.single') as o`)).toEqual({ a: 1, o: 1 });
+    await expect(database.single(async () => database.transaction(async () => ({ parts: '', params: [], result: 0 })))).rejects.toThrow('cannot begin a transaction');
+  });
+
   it('runs what hears an event inside the same transaction', async () => {
     const heard: boolean[] = [];
     clinic.get(DomainEvents).on('platform.heard', async () => {

@@ -14,4 +14,6 @@ export interface ChangedParticipation {
 export interface SessionsChanged {
   sessionIds: string[];
   participations: ChangedParticipation[];
+  /** The sessions or the places are new: nothing was ever recorded of these places. */
+  fresh?: boolean;
 }

@@ -38,12 +38,7 @@ export class AuditTrail {
 
   /** Notes an event of this transaction. @throws outside a transaction. */
   record(event: AuditEvent): void {
-    this.database.gather('audit', this.row(event), async (rows) => {
-      await this.database.rows(
-        `insert into platform.audit_entry (${NAMES}) select ${NAMES} from jsonb_to_recordset($1::jsonb) as e(${COLUMNS})`,
-        [JSON.stringify(rows)],
-      );
-    });
+    this.database.gather('audit', this.row(event), (rows) => `insert into platform.audit_entry (${NAMES}) select ${NAMES} from jsonb_to_recordset(${rows}::jsonb) as e(${COLUMNS})`);
   }
 
   /**

@@ -6,17 +6,18 @@ import { DataSource, type EntityManager, type QueryRunner } from 'typeorm';
 import { currentContext } from '../http/request-context.js';
 import { asDomainError, isRetryable } from './constraint-errors.js';
 
-/** Something that wants to write once more before the transaction commits (audit trail, outbox). */
-export type BeforeCommit = () => Promise<void>;
+/** What one purpose (audit trail, outbox) has gathered, and the insert that writes it from its JSON parameter. */
+interface Gathered {
+  items: unknown[];
+  insert: (parameter: string) => string;
+}
 
-interface AmbientTransaction {
-  runner: QueryRunner;
-  client: pg.PoolClient;
-  /** One per purpose; run in order of first use, once, before commit. */
-  beforeCommit: Map<string, BeforeCommit>;
+interface Ambient {
+  /** Absent in a use case of one statement. */
+  transaction: { runner: QueryRunner; client: pg.PoolClient } | undefined;
   afterCommit: (() => void)[];
-  /** Scratch space by purpose: what the audit trail and the events have gathered so far. */
-  gathered: Map<string, unknown[]>;
+  /** By purpose, written together in the last statement. */
+  gathered: Map<string, Gathered>;
 }
 
 const ATTEMPTS = 5;
@@ -38,7 +39,7 @@ function statementName(sql: string): string {
  */
 @Injectable()
 export class Database implements OnApplicationShutdown {
-  private readonly ambient = new AsyncLocalStorage<AmbientTransaction>();
+  private readonly ambient = new AsyncLocalStorage<Ambient>();
 
   constructor(
     private readonly dataSource: DataSource,
@@ -52,10 +53,44 @@ export class Database implements OnApplicationShutdown {
    * @throws DomainError where a named constraint refused.
    */
   async transaction<T>(work: () => Promise<T>): Promise<T> {
-    if (this.ambient.getStore()) return work();
+    const around = this.ambient.getStore();
+    if (around) {
+      if (!around.transaction) throw new Error('A use case of one statement cannot begin a transaction.');
+      return work();
+    }
+    return this.repeated(() => this.attempt(work));
+  }
+
+  /**
+   * Runs a use case that writes in one statement: the parts of a `with` that `work` returns are run together with the
+   * audit entries and events it gathered, so that one round trip is the whole transaction. `work` itself only reads.
+   * Inside a transaction the statement joins that one. Runs again as `transaction` does.
+   * @returns what `work` made besides, once the statement is committed.
+   */
+  async single<T>(work: () => Promise<{ parts: string; params: readonly unknown[]; result: T }>): Promise<T> {
+    if (this.inTransaction) {
+      const { parts, params, result } = await work();
+      await this.rows(`with ${parts} select 1`, params);
+      return result;
+    }
+    return this.repeated(() => {
+      const ambient: Ambient = { transaction: undefined, afterCommit: [], gathered: new Map() };
+      return this.ambient.run(ambient, async () => {
+        const { parts, params, result } = await work();
+        const closing = this.closing(params.length);
+        const text = `with ${[parts, ...closing.parts].join(', ')} select 1`;
+        await this.writePool.query({ name: statementName(text), text, values: [...params, ...closing.params] });
+        for (const tell of ambient.afterCommit) tell();
+        return result;
+      });
+    });
+  }
+
+  /** Runs a use case again after a serialization failure or a deadlock. */
+  private async repeated<T>(once: () => Promise<T>): Promise<T> {
     for (let attempt = 1; ; attempt++) {
       try {
-        return await this.attempt(work);
+        return await once();
       } catch (thrown) {
         if (!isRetryable(thrown) || attempt >= ATTEMPTS) throw asDomainError(thrown);
         await new Promise((resolve) => setTimeout(resolve, attempt * 5 + Math.random() * 20));
@@ -68,21 +103,15 @@ export class Database implements OnApplicationShutdown {
     try {
       const client = (await runner.connect()) as pg.PoolClient;
       await runner.startTransaction();
-      const transaction: AmbientTransaction = {
-        runner,
-        client,
-        beforeCommit: new Map(),
-        afterCommit: [],
-        gathered: new Map(),
-      };
-      const result = await this.ambient.run(transaction, async () => {
+      const ambient: Ambient = { transaction: { runner, client }, afterCommit: [], gathered: new Map() };
+      const result = await this.ambient.run(ambient, async () => {
         const value = await work();
-        for (const last of transaction.beforeCommit.values()) await last();
-        await this.keepIdempotencyKey();
+        const closing = this.closing(0);
+        if (closing.parts.length > 0) await this.rows(`with ${closing.parts.join(', ')} select 1`, closing.params);
         return value;
       });
       await runner.commitTransaction();
-      for (const tell of transaction.afterCommit) tell();
+      for (const tell of ambient.afterCommit) tell();
       return result;
     } catch (thrown) {
       if (runner.isTransactionActive) await runner.rollbackTransaction().catch(() => undefined);
@@ -92,31 +121,44 @@ export class Database implements OnApplicationShutdown {
     }
   }
 
+  /** Everything gathered, as the last parts of one statement, each reading its own JSON parameter. */
+  private closing(paramsBefore: number): { parts: string[]; params: string[] } {
+    const idempotency = this.idempotencyKey();
+    const gathered = [...this.open().gathered.values(), ...(idempotency ? [idempotency] : [])];
+    return {
+      parts: gathered.map(({ insert }, index) => `closing_${index} as (${insert(`$${paramsBefore + index + 1}`)})`),
+      params: gathered.map(({ items }) => JSON.stringify(items)),
+    };
+  }
+
   /** The key of a request that may be retried stands or falls with the change it asked for. */
-  private async keepIdempotencyKey(): Promise<void> {
+  private idempotencyKey(): Gathered | undefined {
     const context = currentContext();
-    if (!context?.idempotency || context.actor.userId === null) return;
-    const { key, fingerprint, kept } = context.idempotency;
-    if (kept) return;
-    await this.rows('insert into platform.idempotency_key (actor_id, key, fingerprint, created_at) values ($1, $2, $3, now())', [context.actor.userId, key, fingerprint]);
+    if (!context?.idempotency || context.actor.userId === null || context.idempotency.kept) return undefined;
+    const { key, fingerprint } = context.idempotency;
     this.afterCommit(() => {
       if (context.idempotency) context.idempotency.kept = true;
     });
+    return {
+      items: [{ actor_id: context.actor.userId, key, fingerprint }],
+      insert: (parameter) => `insert into platform.idempotency_key (actor_id, key, fingerprint, created_at)
+        select actor_id, key, fingerprint, now() from jsonb_to_recordset(${parameter}::jsonb) as k(actor_id uuid, key text, fingerprint text)`,
+    };
   }
 
   /** Whether a transaction is open in this call. */
   get inTransaction(): boolean {
-    return this.ambient.getStore() !== undefined;
+    return this.ambient.getStore()?.transaction !== undefined;
   }
 
   /** The entity manager of the open transaction. @throws outside one. */
   get manager(): EntityManager {
-    return this.open().runner.manager;
+    return this.transactional().runner.manager;
   }
 
   /** The driver's client of the open transaction, for COPY and cursors. @throws outside one. */
   get client(): pg.PoolClient {
-    return this.open().client;
+    return this.transactional().client;
   }
 
   /**
@@ -124,7 +166,7 @@ export class Database implements OnApplicationShutdown {
    * connection, where PostgreSQL refuses a write (25006).
    */
   async rows<R>(sql: string, params: readonly unknown[] = []): Promise<R[]> {
-    const transaction = this.ambient.getStore();
+    const transaction = this.ambient.getStore()?.transaction;
     const query = { name: statementName(sql), text: sql, values: params as unknown[] };
     if (transaction) return (await transaction.client.query(query)).rows as R[];
     try {
@@ -148,7 +190,7 @@ export class Database implements OnApplicationShutdown {
 
   /** Like `rows`, unprepared: for statements whose text is built per call. */
   async unprepared<R>(sql: string, params: readonly unknown[] = []): Promise<R[]> {
-    const transaction = this.ambient.getStore();
+    const transaction = this.ambient.getStore()?.transaction;
     if (transaction) return (await transaction.client.query(sql, params as unknown[])).rows as R[];
     try {
       return (await this.readPool.query(sql, params as unknown[])).rows as R[];
@@ -163,7 +205,7 @@ export class Database implements OnApplicationShutdown {
    */
   async writeOnce<R>(sql: string, params: readonly unknown[] = []): Promise<R[]> {
     const query = { name: statementName(sql), text: sql, values: params as unknown[] };
-    const transaction = this.ambient.getStore();
+    const transaction = this.ambient.getStore()?.transaction;
     try {
       return (await (transaction?.client ?? this.writePool).query(query)).rows as R[];
     } catch (thrown) {
@@ -171,22 +213,16 @@ export class Database implements OnApplicationShutdown {
     }
   }
 
-  /** Adds to what a purpose has gathered in this transaction, and makes sure it is written before the commit. */
-  gather<T>(purpose: string, item: T, flush: (items: T[]) => Promise<void>): void {
-    const transaction = this.open();
-    let items = transaction.gathered.get(purpose) as T[] | undefined;
-    if (!items) {
-      items = [];
-      transaction.gathered.set(purpose, items);
-    }
-    items.push(item);
-    const all = items;
-    transaction.beforeCommit.set(purpose, () => flush(all.splice(0)));
-  }
-
-  /** Writes what was gathered so far, so that a very large transaction does not hold all of it in memory until its end. */
-  async writeGathered(): Promise<void> {
-    for (const write of this.open().beforeCommit.values()) await write();
+  /**
+   * Adds to what a purpose has gathered in this use case. All purposes are written together, in the last statement before
+   * the commit.
+   * @param insert the insert of that purpose from the JSON array in its parameter; the same for each call of a purpose.
+   */
+  gather<T>(purpose: string, item: T, insert: (parameter: string) => string): void {
+    const { gathered } = this.open();
+    const known = gathered.get(purpose);
+    if (known) known.items.push(item);
+    else gathered.set(purpose, { items: [item], insert });
   }
 
   /** Runs something in memory once this transaction is committed; it must not fail and must not write. */
@@ -204,9 +240,17 @@ export class Database implements OnApplicationShutdown {
     if (this.dataSource.isInitialized) await this.dataSource.destroy();
   }
 
-  private open(): AmbientTransaction {
-    const transaction = this.ambient.getStore();
-    if (!transaction) throw new Error('A write needs a transaction: wrap the use case in database.transaction().');
+  private open(): Ambient {
+    const ambient = this.ambient.getStore();
+    if (!ambient) throw new Error(NEEDS_TRANSACTION);
+    return ambient;
+  }
+
+  private transactional(): { runner: QueryRunner; client: pg.PoolClient } {
+    const { transaction } = this.open();
+    if (!transaction) throw new Error(NEEDS_TRANSACTION);
     return transaction;
   }
 }
+
+const NEEDS_TRANSACTION = 'A write needs a transaction: wrap the use case in database.transaction().';

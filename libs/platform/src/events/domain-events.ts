@@ -43,14 +43,13 @@ export class DomainEvents {
       payload: event.payload,
       occurred_at: this.clock.now().toISOString(),
     };
-    this.database.gather('outbox', row, async (rows) => {
-      await this.database.rows(
-        `insert into platform.outbox (id, clinic_id, name, payload, occurred_at)
-         select id, clinic_id, name, payload, occurred_at
-         from jsonb_to_recordset($1::jsonb) as e(id uuid, clinic_id uuid, name text, payload jsonb, occurred_at timestamptz)`,
-        [JSON.stringify(rows)],
-      );
-    });
+    this.database.gather(
+      'outbox',
+      row,
+      (rows) => `insert into platform.outbox (id, clinic_id, name, payload, occurred_at)
+        select id, clinic_id, name, payload, occurred_at
+        from jsonb_to_recordset(${rows}::jsonb) as e(id uuid, clinic_id uuid, name text, payload jsonb, occurred_at timestamptz)`,
+    );
     for (const handler of this.handlers.get(event.name) ?? []) await handler(event as DomainEvent);
   }
 }

@@ -5,7 +5,8 @@ import type { NewParticipation, NewSession } from './new-session.js';
 
 // Sessions with their staff and places in one statement: the constraints judge all of it at its end.
 const INSERT = /* sql */ `
-  with s as (
+  queue as materialized (select pg_advisory_xact_lock(hashtextextended(key, 0)) from unnest($4::text[]) key
+  ), s as (
     insert into scheduling.session (id, clinic_id, kind, title, service_id, program_id, group_id, series_id, series_day, starts_at, ends_at, clinic_day,
       room_id, room_shareable, telehealth, telehealth_url, modality, capacity, counts_toward_hours, breaks, status, cancel_reason,
       outside_hours_reason, note, external_source, external_id)
@@ -16,6 +17,7 @@ const INSERT = /* sql */ `
       "seriesDay" date, "startsAt" timestamptz, "endsAt" timestamptz, "clinicDay" date, "roomId" uuid, "roomShareable" boolean, telehealth boolean,
       "telehealthUrl" text, modality text, capacity int, "countsTowardHours" boolean, breaks jsonb, "cancelReason" text,
       "outsideHoursReason" text, note text, "externalSource" text, "externalId" text)
+    where (select count(*) from queue) >= 0
     returning id, starts_at, ends_at, live
   ), t as (
     insert into scheduling.session_staff (session_id, staff_id, clinic_id, position, starts_at, ends_at, live)
@@ -29,8 +31,7 @@ const INSERT = /* sql */ `
     from json_to_recordset($3::json) as x(id uuid, "sessionId" uuid, "clientId" uuid, "episodeId" uuid, status text, "walkIn" boolean, "isMakeUp" boolean,
       "externalSource" text, "externalId" text)
     join s on s.id = x."sessionId"
-  )
-  select count(*)::int as written from s`;
+  )`;
 
 // Seats of registered sessions grow with those who came: the past is not refused for want of chairs.
 const ADD = /* sql */ `
@@ -53,15 +54,32 @@ export class SessionWriter {
     private readonly events: DomainEvents,
   ) {}
 
-  /** Inserts sessions with their staff and places, and publishes the news. In a transaction only. */
-  async insert(clinicId: string, sessions: readonly NewSession[], participations: readonly NewParticipation[]): Promise<void> {
+  /**
+   * Inserts sessions with their staff and places, and publishes the news. In a transaction, or as the one statement of a
+   * use case (`Database.single`) when no place belongs to an episode whose hours would follow.
+   * @param queue people and rooms whose bookings wait for each other from here to the commit.
+   */
+  async insert(clinicId: string, sessions: readonly NewSession[], participations: readonly NewParticipation[], queue: readonly string[] = []): Promise<void> {
     if (sessions.length === 0) return;
-    await this.database.rows(INSERT, [clinicId, JSON.stringify(sessions), JSON.stringify(participations)]);
+    const { parts, params } = this.insertion(clinicId, sessions, participations, queue);
+    await this.database.rows(`with ${parts} select 1`, params);
+    await this.tellOf(clinicId, sessions, participations);
+  }
+
+  /** The insert as parts of a `with`. Two bookings that want the same people or room queue up rather than block each other. */
+  insertion(clinicId: string, sessions: readonly NewSession[], participations: readonly NewParticipation[], queue: readonly string[]): { parts: string; params: unknown[] } {
+    // In one order for all.
+    return { parts: INSERT, params: [clinicId, JSON.stringify(sessions), JSON.stringify(participations), [...queue].sort()] };
+  }
+
+  /** Publishes new sessions. */
+  async tellOf(clinicId: string, sessions: readonly NewSession[], participations: readonly NewParticipation[]): Promise<void> {
     const days = new Map(sessions.map((session) => [session.id, session.clinicDay]));
     await this.tell(
       clinicId,
       sessions.map((session) => session.id),
       participations.map((one) => ({ participationId: one.id, episodeId: one.episodeId, day: days.get(one.sessionId) as ClinicDay })),
+      { fresh: true },
     );
   }
 
@@ -71,13 +89,13 @@ export class SessionWriter {
   }
 
   /** Publishes that sessions or places changed; a large change in several events. */
-  async tell(clinicId: string, sessionIds: string[], participations: ChangedParticipation[]): Promise<void> {
+  async tell(clinicId: string, sessionIds: string[], participations: ChangedParticipation[], options: { fresh?: boolean } = {}): Promise<void> {
     const AT_ONCE = 5000;
     for (let from = 0; from === 0 || from < Math.max(sessionIds.length, participations.length); from += AT_ONCE) {
       await this.events.publish<SessionsChanged>({
         name: SESSIONS_CHANGED,
         clinicId,
-        payload: { sessionIds: sessionIds.slice(from, from + AT_ONCE), participations: participations.slice(from, from + AT_ONCE) },
+        payload: { sessionIds: sessionIds.slice(from, from + AT_ONCE), participations: participations.slice(from, from + AT_ONCE), ...options },
       });
     }
   }

@@ -67,23 +67,46 @@ export class BookSession {
     return this.explain.around(
       clinicId,
       () => wanted,
-      () =>
-        this.database.transaction(async () => {
-          const day = clinicDayOf(input.startsAt, zone);
-          const group = input.groupId ? await this.groupTemplate.run(clinicId, input.groupId, { from: day, to: day }) : undefined;
-          const plan = planOf(input, group, day);
-          const facts = await this.bookingFacts.run({ ...plan, clinicId, from: day, to: day, weekdays: [weekdayOf(day)], lock: true });
-          const session = newSession(plan, input, facts, group, zone);
-          wanted = { zone, serviceId: plan.serviceId, time: { startsAt: session.startsAt, endsAt: session.endsAt, day }, people: plan };
-          const outside = outsideHours(session, session.roomId, facts, zone);
-          if (outside.length > 0 && !input.outsideHoursReason) throw needsReason(outside);
-          const places = placesOf(session, plan.clientIds, facts, input.isMakeUp ?? false);
-          if (places.length > session.capacity) throw sessionFull({ capacity: session.capacity, seatsTaken: places.length });
-          await this.writer.insert(clinicId, [session], places);
-          this.note(clinicId, session, places, outside.length > 0 ? (input.outsideHoursReason ?? null) : null);
-          return { id: session.id, clinicDay: day, startsAt: session.startsAt, endsAt: session.endsAt, capacity: session.capacity, seatsTaken: places.length, version: 1 };
-        }),
+      async () => {
+        const judged = await this.judge(clinicId, input, zone, (booking) => {
+          wanted = booking;
+        });
+        return judged.places.some((place) => place.episodeId !== null) ? this.inTransaction(clinicId, judged) : this.inOneStatement(clinicId, judged);
+      },
     );
+  }
+
+  /** Everything that decides whether it may be booked, but whether the time is taken: that the database decides as it writes. */
+  private async judge(clinicId: string, input: BookSessionInput, zone: TimeZone, want: (booking: WantedBooking) => void): Promise<JudgedBooking> {
+    const day = clinicDayOf(input.startsAt, zone);
+    const group = input.groupId ? await this.groupTemplate.run(clinicId, input.groupId, { from: day, to: day }) : undefined;
+    const plan = planOf(input, group, day);
+    const facts = await this.bookingFacts.run({ ...plan, clinicId, from: day, to: day, weekdays: [weekdayOf(day)], lock: false });
+    const session = newSession(plan, input, facts, group, zone);
+    want({ zone, serviceId: plan.serviceId, time: { startsAt: session.startsAt, endsAt: session.endsAt, day }, people: plan });
+    const outside = outsideHours(session, session.roomId, facts, zone);
+    if (outside.length > 0 && !input.outsideHoursReason) throw needsReason(outside);
+    const places = placesOf(session, plan.clientIds, facts, input.isMakeUp ?? false);
+    if (places.length > session.capacity) throw sessionFull({ capacity: session.capacity, seatsTaken: places.length });
+    const queue = [...plan.staffIds, ...plan.clientIds, ...(plan.roomId === null ? [] : [plan.roomId])];
+    return { session, places, queue, reason: outside.length > 0 ? (input.outsideHoursReason ?? null) : null };
+  }
+
+  /** Where hours follow from the booking, they follow in its transaction. */
+  private async inTransaction(clinicId: string, { session, places, queue, reason }: JudgedBooking): Promise<BookedSession> {
+    return this.database.transaction(async () => {
+      await this.writer.insert(clinicId, [session], places, queue);
+      this.note(clinicId, session, places, reason);
+      return booked(session, places);
+    });
+  }
+
+  private async inOneStatement(clinicId: string, { session, places, queue, reason }: JudgedBooking): Promise<BookedSession> {
+    return this.database.single(async () => {
+      await this.writer.tellOf(clinicId, [session], places);
+      this.note(clinicId, session, places, reason);
+      return { ...this.writer.insertion(clinicId, [session], places, queue), result: booked(session, places) };
+    });
   }
 
   private note(clinicId: string, session: NewSession, places: readonly NewParticipation[], reason: string | null): void {
@@ -102,6 +125,19 @@ export class BookSession {
       this.audit.record({ clinicId, action: 'scheduling.participant-added', subjectType: 'session', subjectId: session.id, clientId: place.clientId });
     }
   }
+}
+
+/** A booking that may be written. */
+interface JudgedBooking {
+  session: NewSession;
+  places: NewParticipation[];
+  /** Whose bookings wait for each other. */
+  queue: string[];
+  reason: string | null;
+}
+
+function booked(session: NewSession, places: readonly NewParticipation[]): BookedSession {
+  return { id: session.id, clinicDay: session.clinicDay, startsAt: session.startsAt, endsAt: session.endsAt, capacity: session.capacity, seatsTaken: places.length, version: 1 };
 }
 
 /** Who and what a session takes up, the group's where the person said nothing. */
