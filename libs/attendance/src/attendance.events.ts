@@ -19,4 +19,6 @@ export interface RecordedParticipation {
 
 export interface AttendanceRecorded {
   participations: RecordedParticipation[];
+  /** The transaction holds the rows of these episodes already. */
+  episodesHeld: true;
 }

@@ -3,7 +3,7 @@ import { Database, type ClinicDay, type TimeZone } from '#platform';
 import type { AttendanceStatus } from './credited-minutes.js';
 import type { MarkedSession, StandingPlace } from './plan-mark.js';
 
-/** One place with its session, both locked until the transaction ends. */
+/** One place with its session; session, episode and place are locked until the transaction ends. */
 export interface LockedPlace {
   session: MarkedSession;
   place: StandingPlace;
@@ -33,7 +33,8 @@ interface Row {
 
 const SESSION = 'select id, clinic_id, program_id, starts_at, ends_at, clinic_day, live, breaks, counts_toward_hours from scheduling.v_session';
 /**
- * The session is locked before its places, by everyone, so that its times and breaks cannot move under a mark. Where no
+ * Sessions are locked first, so that times and breaks cannot move under a mark; then the episodes, so that whoever
+ * follows the marks (the weeks of hours) has them to itself; then the places. Everyone locks in this order. Where no
  * policy speaks, check-in opens as early as the schema allows (participation_not_in_future).
  */
 const PLACES = `
@@ -43,19 +44,26 @@ select s.id as session_id, s.starts_at, s.ends_at, s.clinic_day, s.live, s.break
     where v.program_id = s.program_id and v.effective_from <= s.clinic_day and (v.effective_to is null or v.effective_to >= s.clinic_day)
   ), 60) as opens,
   p.id, p.episode_id, p.status, p.arrived_at, p.departed_at, p.credited_minutes, p.reason, p.recorded_at, p.recorded_by_name, p.version
-from s join clinics.v_clinic c on c.id = s.clinic_id join scheduling.v_attendance p on p.session_id = s.id`;
+from s join clinics.v_clinic c on c.id = s.clinic_id join scheduling.v_attendance p on p.session_id = s.id
+where (select count(*) from e) >= 0`;
+/** The episodes of places, given a condition on places. */
+const EPISODES = (places: string): string => `e as materialized (
+  select id from episodes.v_episode where (select count(*) from s) >= 0 and id in (select p.episode_id from scheduling.v_attendance p where ${places}) order by id for no key update)`;
 
-const OF_SESSION = `with s as materialized (${SESSION} where id = $1 and clinic_id = $2 for no key update)
-${PLACES} where p.id = any($3::uuid[]) order by p.id for no key update of p`;
+const OF_SESSION = `with s as materialized (${SESSION} where id = $1 and clinic_id = $2 for no key update),
+${EPISODES('p.session_id = $1 and p.id = any($3::uuid[])')}
+${PLACES} and p.id = any($3::uuid[]) order by p.id for no key update of p`;
 
 const BY_ID = `with s as materialized (
-  ${SESSION} where clinic_id = $1 and id in (select a.session_id from scheduling.v_attendance a where a.id = any($2::uuid[])) order by id for no key update)
-${PLACES} where p.id = any($2::uuid[]) order by p.id for no key update of p`;
+  ${SESSION} where clinic_id = $1 and id in (select a.session_id from scheduling.v_attendance a where a.id = any($2::uuid[])) order by id for no key update),
+${EPISODES('p.id = any($2::uuid[])')}
+${PLACES} and p.id = any($2::uuid[]) order by p.id for no key update of p`;
 
-const PRESENT_OF_SESSIONS = `with s as materialized (${SESSION} where clinic_id = $1 and id = any($2::uuid[]) order by id for no key update)
-${PLACES} where p.status in ('attended', 'late', 'left_early') order by p.id for no key update of p`;
+const PRESENT_OF_SESSIONS = `with s as materialized (${SESSION} where clinic_id = $1 and id = any($2::uuid[]) order by id for no key update),
+${EPISODES("p.session_id = any($2::uuid[]) and p.status in ('attended', 'late', 'left_early')")}
+${PLACES} and p.status in ('attended', 'late', 'left_early') order by p.id for no key update of p`;
 
-/** Reads places with their sessions and locks them, sessions first. Inside a transaction only. */
+/** Reads places with their sessions and locks them. Inside a transaction only. */
 @Injectable()
 export class LockPlaces {
   constructor(private readonly database: Database) {}

@@ -82,7 +82,7 @@ export class WriteMarks {
           ],
     );
     for (let from = 0; from < told.length; from += PLACES_PER_EVENT) {
-      await this.events.publish<AttendanceRecorded>({ name: ATTENDANCE_RECORDED, clinicId, payload: { participations: told.slice(from, from + PLACES_PER_EVENT) } });
+      await this.events.publish<AttendanceRecorded>({ name: ATTENDANCE_RECORDED, clinicId, payload: { participations: told.slice(from, from + PLACES_PER_EVENT), episodesHeld: true } });
     }
   }
 }

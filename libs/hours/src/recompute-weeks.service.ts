@@ -18,13 +18,14 @@ export interface Recompute {
   participationIds?: readonly string[];
   /** The marks that moved the minutes, each a reason for its place's ledger entries. */
   markIds?: readonly string[];
+  /** The transaction holds the rows of these episodes already, by an earlier statement. */
+  episodesHeld?: boolean;
 }
 
-interface LockedEpisode {
+interface MissingWeeks {
   program_id: string;
   from_day: ClinicDay;
   to_day: ClinicDay;
-  covered: boolean;
 }
 
 /** Spans computed at a time. */
@@ -46,32 +47,25 @@ export class RecomputeWeeks {
   ) {}
 
   async run(change: Recompute): Promise<void> {
+    const { touched, participationIds = [], markIds = [] } = change;
+    if (touched.length === 0 && participationIds.length === 0) return;
     await this.database.transaction(async () => {
-      const { touched, participationIds = [], markIds = [] } = change;
-      for (let from = 0; from < Math.max(touched.length, 1); from += AT_A_TIME) {
+      for (let from = 0; from === 0 || from < touched.length; from += AT_A_TIME) {
         const some = touched.slice(from, from + AT_A_TIME);
-        if (some.length > 0) await this.lock(change.clinicId, some);
+        if (!change.episodesHeld && some.length > 0) await this.database.rows(LOCK_EPISODES, [[...new Set(some.map((one) => one.episodeId))], change.clinicId]);
         const first = from === 0;
         await this.compute(change.clinicId, some, first ? participationIds : [], first ? markIds : []);
       }
     });
   }
 
-  private async lock(clinicId: string, touched: readonly Touched[]): Promise<void> {
-    const episodes = await this.database.rows<LockedEpisode>(LOCK_EPISODES, [...columns(touched), clinicId]);
-    const missing = new Map<string, { from: ClinicDay; to: ClinicDay }>();
-    for (const { program_id: programId, from_day: from, to_day: to, covered } of episodes) {
-      if (covered) continue;
-      const wanted = missing.get(programId);
-      missing.set(programId, wanted ? { from: wanted.from < from ? wanted.from : from, to: wanted.to > to ? wanted.to : to } : { from, to });
-    }
-    for (const [programId, { from, to }] of missing) await this.programWeeks.ensure(programId, from, to);
-  }
-
+  /** Where program weeks turn out to be missing, makes them and computes again. A program without a policy has none. */
   private async compute(clinicId: string, touched: readonly Touched[], participationIds: readonly string[], markIds: readonly string[]): Promise<void> {
     const actor = currentActor();
-    await this.database.rows(RECOMPUTE, [
-      ...columns(touched),
+    const params = [
+      touched.map((one) => one.episodeId),
+      touched.map((one) => one.from),
+      touched.map((one) => one.to),
       participationIds,
       participationIds.flatMap(() => [newId(), newId()]),
       markIds,
@@ -80,10 +74,10 @@ export class RecomputeWeeks {
       actor.userId,
       actor.displayName,
       this.clock.now(),
-    ]);
+    ];
+    const missing = await this.database.rows<MissingWeeks>(RECOMPUTE, [...params, false]);
+    if (missing.length === 0) return;
+    for (const { program_id: programId, from_day: from, to_day: to } of missing) await this.programWeeks.ensure(programId, from, to);
+    await this.database.rows(RECOMPUTE, [...params, true]);
   }
-}
-
-function columns(touched: readonly Touched[]): [string[], ClinicDay[], ClinicDay[]] {
-  return [touched.map((one) => one.episodeId), touched.map((one) => one.from), touched.map((one) => one.to)];
 }

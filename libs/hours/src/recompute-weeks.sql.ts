@@ -1,22 +1,22 @@
-/**
- * Locks the episodes, in one order for all, and says of each span of days whether its program weeks are there.
- * $1 episodes, $2 first days, $3 last days, $4 clinic.
- */
-export const LOCK_EPISODES = `
-select e.program_id, a.from_day, a.to_day,
-  (select coalesce(sum(least(w.week_end, a.to_day + 1) - greatest(w.week_start, a.from_day)), 0) from hours.program_week w
-    where w.program_id = e.program_id and w.week_start <= a.to_day and w.week_end > a.from_day) > a.to_day - a.from_day as covered
-from unnest($1::uuid[], $2::date[], $3::date[]) as a(episode_id, from_day, to_day)
-join episodes.v_episode e on e.id = a.episode_id and e.clinic_id = $4
-order by e.id for no key update of e`;
+/** Locks the episodes, in one order for all. $1 episodes, $2 clinic. */
+export const LOCK_EPISODES = 'select id from episodes.v_episode where id = any($1::uuid[]) and clinic_id = $2 order by id for no key update';
 
 /**
- * The ledger of the given places and the client weeks of the given spans, computed from scratch.
+ * The ledger of the given places and the client weeks of the given spans, computed from scratch. Gives back the days
+ * whose program weeks are not there yet; then nothing is written.
  * $1 episodes, $2 first days, $3 last days, $4 places, $5 ids for ledger entries (two a place), $6 marks, $7 clinic,
- * $8 rule version, $9 author's id, $10 author's name, $11 now.
+ * $8 rule version, $9 author's id, $10 author's name, $11 now, $12 whether to write also where program weeks are missing.
  */
 export const RECOMPUTE = `
-with stands as (
+with spans as materialized (
+  select e.id as episode_id, e.clinic_id, e.client_id, e.program_id, e.admitted_on, e.discharged_on, a.from_day, a.to_day
+  from unnest($1::uuid[], $2::date[], $3::date[]) as a(episode_id, from_day, to_day) join episodes.v_episode e on e.id = a.episode_id and e.clinic_id = $7
+), missing as materialized (
+  select a.program_id, min(a.from_day) as from_day, max(a.to_day) as to_day from spans a
+  where (select coalesce(sum(least(w.week_end, a.to_day + 1) - greatest(w.week_start, a.from_day)), 0) from hours.program_week w
+    where w.program_id = a.program_id and w.week_start <= a.to_day and w.week_end > a.from_day) <= a.to_day - a.from_day
+  group by a.program_id
+), stands as (
   -- What the places are worth now.
   select p.id as participation_id, p.episode_id, p.session_id, s.clinic_day as service_day, p.credited_minutes as minutes
   from scheduling.v_participation p join scheduling.v_session s on s.id = p.session_id
@@ -43,13 +43,13 @@ with stands as (
       where e.id = m.episode_id and w.week_start <= m.service_day and w.week_end > m.service_day),
     k.id, $9, $10, coalesce(k.reason, case when k.id is null then 'The session was changed.' end), $11
   from moved m left join attendance.v_mark k on k.participation_id = m.participation_id and k.id = any($6::uuid[])
+  where $12 or not exists (select from missing)
 ), asked as materialized (
-  select distinct e.id as episode_id, e.clinic_id, e.client_id, e.program_id, w.week_start, w.week_end, w.starts_at, w.ends_at, w.open_dates,
+  select distinct a.episode_id, a.clinic_id, a.client_id, a.program_id, w.week_start, w.week_end, w.starts_at, w.ends_at, w.open_dates,
     w.open_days, w.program_days, w.prorate, w.day_min_minutes,
-    greatest(w.week_start, e.admitted_on) as first_day, least(w.week_end - 1, coalesce(e.discharged_on, w.week_end - 1)) as last_day
-  from unnest($1::uuid[], $2::date[], $3::date[]) as a(episode_id, from_day, to_day)
-  join episodes.v_episode e on e.id = a.episode_id and e.clinic_id = $7
-  join hours.program_week w on w.program_id = e.program_id and w.week_start <= a.to_day and w.week_end > a.from_day
+    greatest(w.week_start, a.admitted_on) as first_day, least(w.week_end - 1, coalesce(a.discharged_on, w.week_end - 1)) as last_day
+  from spans a join hours.program_week w on w.program_id = a.program_id and w.week_start <= a.to_day and w.week_end > a.from_day
+  where $12 or not exists (select from missing)
 ), computed as materialized (
   select a.episode_id, a.week_start, a.clinic_id, a.program_id, a.client_id,
     coalesce(p.full_minutes, 0) as full_minutes,
@@ -107,7 +107,7 @@ with stands as (
   ) m
 ), dropped as (
   delete from hours.client_week w using computed c where not c.kept and w.episode_id = c.episode_id and w.week_start = c.week_start
-)
+), kept as (
 insert into hours.client_week as w (episode_id, week_start, clinic_id, program_id, client_id, full_minutes, prescribed_minutes, attended_minutes,
   planned_minutes, excused_minutes, missed_minutes, make_up_minutes, days_attended, days_planned, days_per_diem, prescribed_days, counted_days, causes)
 select episode_id, week_start, clinic_id, program_id, client_id, full_minutes, prescribed, attended, planned, excused, missed, made_up,
@@ -122,4 +122,6 @@ where (w.full_minutes, w.prescribed_minutes, w.attended_minutes, w.planned_minut
     w.days_attended, w.days_planned, w.days_per_diem, w.prescribed_days, w.counted_days, w.causes)
   is distinct from (excluded.full_minutes, excluded.prescribed_minutes, excluded.attended_minutes, excluded.planned_minutes, excluded.excused_minutes,
     excluded.missed_minutes, excluded.make_up_minutes, excluded.days_attended, excluded.days_planned, excluded.days_per_diem, excluded.prescribed_days,
-    excluded.counted_days, excluded.causes)`;
+    excluded.counted_days, excluded.causes)
+)
+select program_id, from_day, to_day from missing`;
