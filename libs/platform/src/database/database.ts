@@ -18,6 +18,8 @@ interface Ambient {
   afterCommit: (() => void)[];
   /** By purpose, written together in the last statement. */
   gathered: Map<string, Gathered>;
+  /** Whether the key of a repeatable request is written already. */
+  keyed: boolean;
 }
 
 const ATTEMPTS = 5;
@@ -74,7 +76,7 @@ export class Database implements OnApplicationShutdown {
       return result;
     }
     return this.repeated(() => {
-      const ambient: Ambient = { transaction: undefined, afterCommit: [], gathered: new Map() };
+      const ambient: Ambient = { transaction: undefined, afterCommit: [], gathered: new Map(), keyed: false };
       return this.ambient.run(ambient, async () => {
         const { parts, params, result } = await work();
         const closing = this.closing(params.length);
@@ -103,11 +105,10 @@ export class Database implements OnApplicationShutdown {
     try {
       const client = (await runner.connect()) as pg.PoolClient;
       await runner.startTransaction();
-      const ambient: Ambient = { transaction: { runner, client }, afterCommit: [], gathered: new Map() };
+      const ambient: Ambient = { transaction: { runner, client }, afterCommit: [], gathered: new Map(), keyed: false };
       const result = await this.ambient.run(ambient, async () => {
         const value = await work();
-        const closing = this.closing(0);
-        if (closing.parts.length > 0) await this.rows(`with ${closing.parts.join(', ')} select 1`, closing.params);
+        await this.writeGathered();
         return value;
       });
       await runner.commitTransaction();
@@ -124,17 +125,21 @@ export class Database implements OnApplicationShutdown {
   /** Everything gathered, as the last parts of one statement, each reading its own JSON parameter. */
   private closing(paramsBefore: number): { parts: string[]; params: string[] } {
     const idempotency = this.idempotencyKey();
-    const gathered = [...this.open().gathered.values(), ...(idempotency ? [idempotency] : [])];
+    const { gathered } = this.open();
+    const all = [...gathered.values(), ...(idempotency ? [idempotency] : [])];
+    gathered.clear();
     return {
-      parts: gathered.map(({ insert }, index) => `closing_${index} as (${insert(`$${paramsBefore + index + 1}`)})`),
-      params: gathered.map(({ items }) => JSON.stringify(items)),
+      parts: all.map(({ insert }, index) => `closing_${index} as (${insert(`$${paramsBefore + index + 1}`)})`),
+      params: all.map(({ items }) => JSON.stringify(items)),
     };
   }
 
   /** The key of a request that may be retried stands or falls with the change it asked for. */
   private idempotencyKey(): Gathered | undefined {
     const context = currentContext();
-    if (!context?.idempotency || context.actor.userId === null || context.idempotency.kept) return undefined;
+    const ambient = this.open();
+    if (ambient.keyed || !context?.idempotency || context.actor.userId === null || context.idempotency.kept) return undefined;
+    ambient.keyed = true;
     const { key, fingerprint } = context.idempotency;
     this.afterCommit(() => {
       if (context.idempotency) context.idempotency.kept = true;
@@ -223,6 +228,12 @@ export class Database implements OnApplicationShutdown {
     const known = gathered.get(purpose);
     if (known) known.items.push(item);
     else gathered.set(purpose, { items: [item], insert });
+  }
+
+  /** Writes what was gathered so far, so that a very large transaction does not hold all of it in memory until its end. */
+  async writeGathered(): Promise<void> {
+    const { parts, params } = this.closing(0);
+    if (parts.length > 0) await this.rows(`with ${parts.join(', ')} select 1`, params);
   }
 
   /** Runs something in memory once this transaction is committed; it must not fail and must not write. */
