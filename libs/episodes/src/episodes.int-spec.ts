@@ -91,7 +91,7 @@ describe('opening a chart', () => {
     await post(`/episodes/${id}/discharge`, { version: 1, dischargedOn: '2026-02-27', disposition: 'completed' });
     const { items } = (await manager.ask('GET', path(`/clients/${client}/timeline`))).json() as { items: { day: string; kind: string }[] };
     expect(items.map(({ day, kind }) => `${day} ${kind}`)).toEqual([
-      '2026-02-27 discharged', '2026-02-18 joined-care-team', '2026-02-18 joined-care-team', '2026-02-18 hours-prescribed', '2026-02-18 admitted',
+      '2026-02-27 discharged', '2026-02-18 admitted', '2026-02-18 hours-prescribed', '2026-02-18 joined-care-team', '2026-02-18 joined-care-team',
     ]);
     expect(await trail(client)).toContain('episodes.timeline-read');
   });

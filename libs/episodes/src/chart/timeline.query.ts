@@ -39,7 +39,7 @@ const TIMELINE = `with opened as (select id from clients.v_client where id = $2 
       where to_day is not null and to_day is distinct from discharged_on)
   select (select count(*) from opened) as found, e.day, e.kind, e.episode as "episodeId", e.program as "programName", e.minutes as "minutesPerWeek",
     e.days as "daysPerWeek", e.phase as "phaseName", e.staff as "staffName", e.role, e.disposition, e.reason
-  from (select 1) one left join entry e on true order by e.day desc, e.rank desc limit ${SHOWN}`;
+  from (select 1) one left join entry e on true order by e.day desc, e.rank, e.staff limit ${SHOWN}`;
 
 /** What happened in a client's stays, latest first: admissions, prescribed hours, care team, discharges. Reading it is noted. */
 @Injectable()

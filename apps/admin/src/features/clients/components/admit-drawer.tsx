@@ -99,16 +99,11 @@ export function AdmitDrawer(props: { chart: Chart; today: string; onClose: () =>
               <HoursInput label="Hours a week" aria-label={`Hours a week of step ${index + 1}`} {...form.getInputProps(`prescriptions.${index}.minutesPerWeek`)} />
               <NumberInput label="Days" min={0} max={7} aria-label={`Days a week of step ${index + 1}`} {...form.getInputProps(`prescriptions.${index}.daysPerWeek`)} />
               <TextInput label="Phase" aria-label={`Phase of step ${index + 1}`} {...form.getInputProps(`prescriptions.${index}.phaseName`)} />
-              <ActionIcon
-                variant="subtle"
-                color="gray"
-                className={classes.remove}
-                aria-label={`Remove step ${index + 1}`}
-                disabled={prescriptions.length === 1 || index === 0}
-                onClick={() => form.removeListItem('prescriptions', index)}
-              >
-                <IconX size={16} />
-              </ActionIcon>
+              {index > 0 && (
+                <ActionIcon variant="subtle" color="gray" className={classes.remove} aria-label={`Remove step ${index + 1}`} onClick={() => form.removeListItem('prescriptions', index)}>
+                  <IconX size={16} />
+                </ActionIcon>
+              )}
             </div>
           ))}
           <Group justify="space-between" align="flex-end">
@@ -130,9 +125,11 @@ export function AdmitDrawer(props: { chart: Chart; today: string; onClose: () =>
               {...form.getInputProps(`careTeam.${index}.staffId`)}
             />
             <Select label="Role" aria-label={`Role of member ${index + 1}`} allowDeselect={false} data={ROLE_OPTIONS} {...form.getInputProps(`careTeam.${index}.role`)} />
-            <ActionIcon variant="subtle" color="gray" className={classes.remove} aria-label={`Remove member ${index + 1}`} disabled={index === 0} onClick={() => form.removeListItem('careTeam', index)}>
-              <IconX size={16} />
-            </ActionIcon>
+            {index > 0 && (
+              <ActionIcon variant="subtle" color="gray" className={classes.remove} aria-label={`Remove member ${index + 1}`} onClick={() => form.removeListItem('careTeam', index)}>
+                <IconX size={16} />
+              </ActionIcon>
+            )}
           </div>
         ))}
         <div>

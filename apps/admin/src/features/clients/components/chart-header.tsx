@@ -1,4 +1,4 @@
-import { HoverCard, Text, UnstyledButton } from '@mantine/core';
+import { HoverCard, Text, UnstyledButton, VisuallyHidden } from '@mantine/core';
 import { IconUsersGroup } from '@tabler/icons-react';
 import { formatDate, formatDay } from '@/lib/clinic-time';
 import { StatusBadge } from '@/ui';
@@ -39,8 +39,9 @@ export function ChartHeader(props: { chart: Chart; today: string }) {
           {team.length > 0 && (
             <HoverCard shadow="md" position="bottom-start" openDelay={120}>
               <HoverCard.Target>
-                <UnstyledButton className={classes.team} aria-label={`Care team: ${team.map((one) => `${one.name}, ${ROLES[one.role]}`).join('; ')}`}>
+                <UnstyledButton className={classes.team}>
                   <IconUsersGroup size={15} aria-hidden />
+                  <VisuallyHidden>Care team: </VisuallyHidden>
                   {primary?.name ?? team[0]?.name}
                   {team.length > 1 && <Text span c="dimmed"> + {team.length - 1}</Text>}
                 </UnstyledButton>

@@ -22,8 +22,8 @@ export function PersonFields(props: { form: Form; autoFocus?: boolean }) {
         <TextInput label="Pronouns" placeholder="she/her" autoComplete="off" {...form.getInputProps('pronouns')} />
       </SimpleGrid>
       <SimpleGrid {...PAIR}>
-        <DayInput label="Birth date" defaultLevel="decade" clearable {...form.getInputProps('birthDate')} />
-        <Select label="Sex" data={SEX_OPTIONS} clearable {...form.getInputProps('sex')} />
+        <DayInput label="Birth date" defaultLevel="decade" clearable clearButtonProps={{ 'aria-label': 'Clear the birth date' }} {...form.getInputProps('birthDate')} />
+        <Select label="Sex" data={SEX_OPTIONS} clearable clearButtonProps={{ 'aria-label': 'Clear the sex' }} {...form.getInputProps('sex')} />
       </SimpleGrid>
       <TextInput label="Gender identity" autoComplete="off" {...form.getInputProps('genderIdentity')} />
     </>

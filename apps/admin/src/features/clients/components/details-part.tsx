@@ -26,16 +26,23 @@ export function DetailsPart(props: { clientId: string; canEdit: boolean; onTask:
   );
   return (
     <div className={classes.columns}>
-      <Section title="Contact" actions={edit}>
-        <dl className={classes.facts}>
-          <Fact label="Phone">{call(known.phone)}</Fact>
-          <Fact label="E-mail">{known.email && <Anchor href={`mailto:${known.email}`}>{known.email}</Anchor>}</Fact>
-          <Fact label="Address">{[known.addressLine, [known.city, known.state, known.postalCode].filter(Boolean).join(' ')].filter(Boolean).join(', ')}</Fact>
-          <Fact label="Language">{known.language}</Fact>
-          <Fact label="Emergency contact">{known.emergencyContactName && <PersonName givenName={known.emergencyContactName} />}</Fact>
-          <Fact label="Their phone">{call(known.emergencyContactPhone)}</Fact>
-        </dl>
-      </Section>
+      <div>
+        <Section title="Contact" actions={edit}>
+          <dl className={classes.facts}>
+            <Fact label="Phone">{call(known.phone)}</Fact>
+            <Fact label="E-mail">{known.email && <Anchor href={`mailto:${known.email}`}>{known.email}</Anchor>}</Fact>
+            <Fact label="Address">{[known.addressLine, [known.city, known.state, known.postalCode].filter(Boolean).join(' ')].filter(Boolean).join(', ')}</Fact>
+            <Fact label="Language">{known.language}</Fact>
+            <Fact label="Emergency contact">{known.emergencyContactName && <PersonName givenName={known.emergencyContactName} />}</Fact>
+            <Fact label="Their phone">{call(known.emergencyContactPhone)}</Fact>
+          </dl>
+        </Section>
+        {known.note && (
+          <Section title="Note">
+            <Text className={classes.note}>{known.note}</Text>
+          </Section>
+        )}
+      </div>
       <Section title="Person">
         <dl className={classes.facts}>
           <Fact label="Given name">{known.givenName && <PersonName givenName={known.givenName} />}</Fact>
@@ -49,11 +56,6 @@ export function DetailsPart(props: { clientId: string; canEdit: boolean; onTask:
           {known.externalSource && <Fact label="Imported from">{`${known.externalSource}, there ${known.externalId ?? ''}`}</Fact>}
         </dl>
       </Section>
-      {known.note && (
-        <Section title="Note">
-          <Text className={classes.note}>{known.note}</Text>
-        </Section>
-      )}
     </div>
   );
 }

@@ -33,11 +33,11 @@ export function DischargeDrawer(props: { clientId: string; stay: Stay; today: st
   return (
     <FormDrawer title="Discharge" record={record} onClose={props.onClose} submitLabel="Discharge">
       <Text c="dimmed">{stay.programName}. Whatever is booked after the last day is cancelled, and the care team ends with it.</Text>
-      <DayInput label="Last day" data-autofocus minDate={stay.admittedOn} {...form.getInputProps('dischargedOn')} />
+      <DayInput label="Last day" minDate={stay.admittedOn} {...form.getInputProps('dischargedOn')} />
       <Radio.Group label="How the stay ended" required withAsterisk {...form.getInputProps('disposition')}>
         <Stack gap={8} mt={6}>
-          {Object.entries(DISPOSITIONS).map(([value, { label, hint }]) => (
-            <Radio key={value} value={value} label={label} description={hint} />
+          {Object.entries(DISPOSITIONS).map(([value, { label, hint }], index) => (
+            <Radio key={value} value={value} data-autofocus={index === 0 || undefined} label={label} description={hint} />
           ))}
         </Stack>
       </Radio.Group>

@@ -50,7 +50,7 @@ function Form(props: Props & { known: ClientRecord }) {
       <ContactFields form={form} />
       <Divider label="In an emergency" labelPosition="left" />
       <EmergencyFields form={form} />
-      <DayInput label="Died on" clearable {...record.form.getInputProps('deceasedOn')} />
+      <DayInput label="Died on" clearable clearButtonProps={{ 'aria-label': 'Clear the day of death' }} {...record.form.getInputProps('deceasedOn')} />
     </FormDrawer>
   );
 }

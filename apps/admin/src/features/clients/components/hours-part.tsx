@@ -1,5 +1,6 @@
 import { Select, Text } from '@mantine/core';
 import { useState } from 'react';
+import { formatDate } from '@/lib/clinic-time';
 import { useKeyset } from '@/lib/query/use-keyset';
 import { useClinic } from '@/lib/session';
 import { DataTable, EmptyState, HoursBar, StandingBadge } from '@/ui';
@@ -30,7 +31,7 @@ export function HoursPart(props: { chart: Chart }) {
           allowDeselect={false}
           value={stay.id}
           onChange={(id) => id && setChosen(id)}
-          data={props.chart.stays.map((one) => ({ value: one.id, label: `${one.programName}, from ${one.admittedOn}` }))}
+          data={props.chart.stays.map((one) => ({ value: one.id, label: `${one.programName}, from ${formatDate(one.admittedOn)}` }))}
         />
       )}
       <DataTable

@@ -49,7 +49,7 @@ export function OverviewPart(props: { chart: Chart; today: string; canAdmit: boo
       <Section title="Timeline">
         {timeline.isPending && <LoadingBlock height={160} />}
         {timeline.isError && <ErrorState error={timeline.error} retry={() => void timeline.refetch()} />}
-        {timeline.data && (timeline.data.items.length === 0 ? <Text c="dimmed">Nothing has happened yet.</Text> : <Timeline entries={timeline.data.items} today={today} severalStays={chart.stays.length > 1} />)}
+        {timeline.data && (timeline.data.items.length === 0 ? <Text c="dimmed">Nothing has happened yet.</Text> : <Timeline entries={timeline.data.items} today={today} severalPrograms={new Set(chart.stays.map(({ programId }) => programId)).size > 1} />)}
       </Section>
     </div>
   );

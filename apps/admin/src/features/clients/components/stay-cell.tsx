@@ -9,7 +9,7 @@ import classes from './client-cells.module.css';
 export function StayCell(props: { row: ListedClient; today: string }) {
   const { stay, otherStays, status } = props.row;
   if (stay === null) {
-    return status === 'archived' ? <StatusBadge tone="off">Archived</StatusBadge> : <Text span c="dimmed">In no program</Text>;
+    return status === 'archived' ? <StatusBadge tone="off">Archived</StatusBadge> : <Text span inherit c="dimmed">In no program</Text>;
   }
   const late = stay.week !== null && stay.plannedWeeks !== null && stay.week > stay.plannedWeeks && stay.dischargedOn === null;
   return (

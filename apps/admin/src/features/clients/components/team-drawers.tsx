@@ -71,7 +71,7 @@ export function LeaveTeamDrawer(props: Common & { member: TeamMember }) {
       <Text c="dimmed">
         {member.name}, {ROLES[member.role].toLowerCase()}.{member.isPrimary ? ' Someone else has to be primary first.' : ''}
       </Text>
-      <DayInput label="Last day" data-autofocus minDate={member.fromDay} {...record.form.getInputProps('toDay')} />
+      <DayInput label="Last day" minDate={member.fromDay} {...record.form.getInputProps('toDay')} />
     </FormDrawer>
   );
 }
@@ -98,7 +98,7 @@ export function MakePrimaryDrawer(props: Common & { member: TeamMember }) {
       <Text c="dimmed">
         {member.name} becomes primary.{before && ` ${before.name} stays on the care team as ${ROLES[before.role].toLowerCase()}.`}
       </Text>
-      <DayInput label="From" data-autofocus minDate={stay.admittedOn} {...record.form.getInputProps('fromDay')} />
+      <DayInput label="From" minDate={stay.admittedOn} {...record.form.getInputProps('fromDay')} />
     </FormDrawer>
   );
 }

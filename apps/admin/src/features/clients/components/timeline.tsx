@@ -14,7 +14,7 @@ const ICONS = {
 } as const;
 
 /** What happened and what is set to happen, latest first; what lies ahead is set apart. */
-export function Timeline(props: { entries: TimelineEntry[]; today: string; severalStays: boolean }) {
+export function Timeline(props: { entries: TimelineEntry[]; today: string; severalPrograms: boolean }) {
   const days = byDay(props.entries);
   const ahead = days.filter(([day]) => day > props.today);
   const behind = days.filter(([day]) => day <= props.today);
@@ -26,13 +26,13 @@ export function Timeline(props: { entries: TimelineEntry[]; today: string; sever
   );
 }
 
-function Days(props: { days: [string, TimelineEntry[]][]; today: string; severalStays: boolean; title: string | undefined }) {
+function Days(props: { days: [string, TimelineEntry[]][]; today: string; severalPrograms: boolean; title: string | undefined }) {
   return (
     <div className={classes.part}>
       {props.title && <Text size="xs" fw={600} c="dimmed" mb={8}>{props.title}</Text>}
       <MantineTimeline bulletSize={24} lineWidth={2} color="gray">
         {props.days.map(([day, entries]) => {
-          const Icon = ICONS[(entries[0] as TimelineEntry).kind];
+          const Icon = ICONS[(entries.find(({ kind }) => kind === 'admitted' || kind === 'discharged') ?? (entries[0] as TimelineEntry)).kind];
           return (
             <MantineTimeline.Item key={day} bullet={<Icon size={13} aria-hidden />} title={<span title={formatDate(day)}>{formatDay(day, props.today)}</span>} classNames={{ itemTitle: classes.day }}>
               {entries.map((entry) => {
@@ -41,7 +41,7 @@ function Days(props: { days: [string, TimelineEntry[]][]; today: string; several
                   <div key={title} className={classes.entry}>
                     <Text size="sm">
                       {title}
-                      {props.severalStays && !title.includes(entry.programName) && <Text span inherit c="dimmed"> · {entry.programName}</Text>}
+                      {props.severalPrograms && !title.includes(entry.programName) && <Text span inherit c="dimmed"> · {entry.programName}</Text>}
                     </Text>
                     {detail && <Text size="xs" c="dimmed">{detail}</Text>}
                   </div>

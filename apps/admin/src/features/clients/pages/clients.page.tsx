@@ -68,7 +68,7 @@ export function ClientsPage() {
         <SearchInput
           label="Search clients"
           placeholder="Name, chart number, birth date, phone"
-          width={320}
+          width={340}
           autoFocus
           delayMs={120}
           value={values.q}
@@ -118,7 +118,7 @@ export function ClientsPage() {
             cell: (row) =>
               row.birthDate ? (
                 <>
-                  {formatDate(row.birthDate)} <Text span c="dimmed">({ageOn(row.birthDate, day)})</Text>
+                  {formatDate(row.birthDate)} <Text span inherit c="dimmed">({ageOn(row.birthDate, day)})</Text>
                 </>
               ) : (
                 <Nothing />
@@ -176,7 +176,7 @@ function NameCell(props: { row: ListedClient }) {
 
 function Nothing() {
   return (
-    <Text span c="dimmed" aria-label="None">
+    <Text span inherit c="dimmed" aria-label="None">
       –
     </Text>
   );
