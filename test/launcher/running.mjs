@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readFileSync, readdirSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -20,14 +20,25 @@ export function freePort() {
   });
 }
 
+/** Whether nobody listens on a port. */
+export function isFree(port) {
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.once('error', () => resolve(false));
+    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
+  });
+}
+
 /** One `npm start`, without npm in between so that signals and exit codes are its own. */
 export class Running {
   output = '';
 
-  constructor(dataDir, port, environment = {}) {
+  /** @param {{ folder?: string, node?: string, uid?: number, gid?: number }} [place] another checkout, another user */
+  constructor(dataDir, port, environment = {}, { folder = checkout, node = process.execPath, ...user } = {}) {
     const { DATABASE_URL: _, REDIS_URL: __, ...own } = process.env;
-    this.child = spawn(process.execPath, ['apps/server/launcher/start.mjs'], {
-      cwd: checkout,
+    this.child = spawn(node, [join(folder, 'apps/server/launcher/start.mjs')], {
+      cwd: folder,
+      ...user,
       env: { ...own, PORT: String(port), STEPWELL_DATA_DIR: dataDir, ...environment },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
@@ -42,9 +53,17 @@ export class Running {
     for (;;) {
       const url = /ready at (http:\S+)/.exec(this.output)?.[1];
       if (url) return { url, seconds: (performance.now() - this.started) / 1000 };
-      if (this.child.exitCode !== null || performance.now() > until) throw new Error(`Did not get ready:\n${this.output}`);
+      if (this.child.exitCode !== null || this.child.signalCode !== null || performance.now() > until) throw new Error(`Did not get ready:\n${this.output}`);
       await pause(50);
     }
+  }
+
+  /** Waits for an end that nobody asked for, and checks that it was said in one sentence. @returns {Promise<string>} the sentence */
+  async refusal() {
+    const { code } = await this.ended;
+    const lines = this.output.split('\n').filter((line) => line.trim() !== '' && !line.endsWith(' ...'));
+    if (code !== 1 || lines.length !== 1) throw new Error(`Expected one sentence and exit code 1, got code ${code} and:\n${this.output}`);
+    return lines[0];
   }
 
   /** Ends it and waits for its end. */
@@ -64,6 +83,24 @@ export function postmasterOf(dataDir) {
   } catch {
     return undefined;
   }
+}
+
+/** Where the database of a data folder keeps its files, or undefined. */
+export function homeOf(dataDir) {
+  try {
+    return JSON.parse(readFileSync(join(dataDir, NOTE), 'utf8')).home;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Removes a shelf of data folders together with the databases that lie elsewhere because their user may not enter it. */
+export function removeShelf(shelf) {
+  for (const entry of readdirSync(shelf)) {
+    const home = homeOf(join(shelf, entry)) ?? homeOf(join(shelf, entry, '.stepwell'));
+    if (home && !home.startsWith(shelf)) rmSync(home, { recursive: true, force: true });
+  }
+  rmSync(shelf, { recursive: true, force: true });
 }
 
 /** Whether a process lives. */

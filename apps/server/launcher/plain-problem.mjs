@@ -16,7 +16,7 @@ const UNREACHABLE = /\b(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ENETUNREACH|EHOSTUNREAC
 /** Whether an error or a tool's output says that a disk is full. */
 export function saysDiskFull(problem) {
   if (problem && typeof problem === 'object' && (problem.code === 'ENOSPC' || problem.code === 'EDQUOT' || problem.code === '53100')) return true;
-  return /\b(ENOSPC|EDQUOT)\b|No space left on device|Disk quota exceeded/i.test(textOf(problem));
+  return /\b(ENOSPC|EDQUOT)\b|No space left on device|Disk quota exceeded|wrote only \d+ of \d+ bytes/i.test(textOf(problem));
 }
 
 /** Whether an error or a tool's output says that the network (or the registry) cannot be reached. */

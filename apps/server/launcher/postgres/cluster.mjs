@@ -154,10 +154,10 @@ export class Cluster {
   async clearLeftovers() {
     const note = this.#note();
     if (note && isAlive(note.pid) && isServerOf(note.pid, this.dataFolder)) await stopProcess(note.pid);
-    const gone = await until(() => processesIn(this.dataFolder).length === 0, 5_000);
-    if (!gone) {
-      for (const pid of processesIn(this.dataFolder)) signal(pid, 'SIGKILL');
-      await until(() => processesIn(this.dataFolder).length === 0, 5_000);
+    // Workers whose server was killed can do nothing more; some notice only when they wake the next time.
+    for (const [name, patience] of [['SIGQUIT', 3_000], ['SIGKILL', 5_000]]) {
+      for (const pid of processesIn(this.dataFolder)) signal(pid, name);
+      if (await until(() => processesIn(this.dataFolder).length === 0, patience)) break;
     }
     const left = this.#note();
     if (left && hasId(left.pid) && !(isAlive(left.pid) && isServerOf(left.pid, this.dataFolder))) rmSync(join(this.dataFolder, 'postmaster.pid'), { force: true });
