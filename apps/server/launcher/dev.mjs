@@ -1,6 +1,6 @@
 /** `npm run dev`: the server compiled and started again at every change, the UI served by Vite with the API behind it. */
 import { spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { adminPart, serverPart } from './build.mjs';
@@ -23,6 +23,8 @@ async function start() {
   await ground.take({ address: addressOf(host, port), ready: false });
   await refuseTakenPort(host, port);
   await prepare({ say, parts: [serverPart], whileBuilding: () => ground.startDatabase(fail) });
+  // From here on dist follows every change: only the next start's own build may call it fresh.
+  rmSync(join(checkout, serverPart.stamp), { force: true });
   watch(serverPart.program, ['-p', 'tsconfig.build.json', '--watch', '--preserveWatchOutput']);
   watch('--watch', ['--watch-preserve-output', join(checkout, serverPart.result)]);
   if (existsSync(join(checkout, adminPart.entry))) watch(adminPart.program, ['apps/admin']);
