@@ -17,6 +17,8 @@ export interface AttendanceOwed {
 export interface AttendanceOwedFilter {
   /** Only sessions this person leads. */
   staffId?: string;
+  /** Only sessions the person with this account leads. */
+  userId?: string;
   limit: number;
   cursor?: string;
 }
@@ -36,6 +38,7 @@ join scheduling.v_session s on s.id = o.session_id
 left join programs.v_policy_version k on k.program_id = s.program_id and k.effective_from <= s.clinic_day and (k.effective_to is null or k.effective_to >= s.clinic_day)
 where s.ends_at + make_interval(mins => coalesce((k.parameters->'attendance.owed_after_minutes'->>'value')::int, 0)) <= $2
   and ($3::uuid is null or exists (select from scheduling.v_session_staff x where x.session_id = s.id and x.staff_id = $3))
+  and ($7::uuid is null or exists (select from scheduling.v_session_staff x join team.v_staff t on t.id = x.staff_id where x.session_id = s.id and t.user_id = $7))
   and ($4::timestamptz is null or (s.ends_at, s.id) > ($4, $5::uuid))
 order by s.ends_at, s.id limit $6`;
 
@@ -49,7 +52,7 @@ export class AttendanceOwedQuery {
 
   async run(clinicId: string, filter: AttendanceOwedFilter): Promise<Page<AttendanceOwed>> {
     const after = decodeCursor<[string, string]>(filter.cursor, [isInstant, isId]);
-    const rows = await this.database.rows<AttendanceOwed>(OWED, [clinicId, this.clock.now(), filter.staffId ?? null, after?.[0] ?? null, after?.[1] ?? null, filter.limit + 1]);
+    const rows = await this.database.rows<AttendanceOwed>(OWED, [clinicId, this.clock.now(), filter.staffId ?? null, after?.[0] ?? null, after?.[1] ?? null, filter.limit + 1, filter.userId ?? null]);
     return pageOf(rows, filter.limit, (row) => [row.endsAt.toISOString(), row.sessionId], (row) => row);
   }
 }

@@ -94,11 +94,12 @@ export class AttendanceController {
   @Get('attendance/day')
   @RequirePermission('attendance.read')
   @ApiOkResponse({ type: SessionArrivalsPageDto })
-  async day(@ClinicId() clinicId: string, @Query() query: DayArrivalsListQuery): Promise<Page<SessionArrivals>> {
+  async day(@ClinicId() clinicId: string, @CurrentAccess() access: Access, @Query() query: DayArrivalsListQuery): Promise<Page<SessionArrivals>> {
     return this.arrivals.run(clinicId, {
       day: query.day ?? (await this.clinics.today(clinicId)),
       limit: query.limit ?? DEFAULT_LIMIT,
       ...(query.staffId === undefined ? {} : { staffId: query.staffId }),
+      ...(query.mine ? { userId: access.userId } : {}),
       ...(query.cursor === undefined ? {} : { cursor: query.cursor }),
     });
   }
@@ -107,10 +108,11 @@ export class AttendanceController {
   @Get('attendance/owed')
   @RequirePermission('attendance.read')
   @ApiOkResponse({ type: AttendanceOwedPageDto })
-  async listOwed(@ClinicId() clinicId: string, @Query() query: AttendanceOwedListQuery): Promise<Page<AttendanceOwed>> {
+  async listOwed(@ClinicId() clinicId: string, @CurrentAccess() access: Access, @Query() query: AttendanceOwedListQuery): Promise<Page<AttendanceOwed>> {
     return this.owed.run(clinicId, {
       limit: query.limit ?? DEFAULT_LIMIT,
       ...(query.staffId === undefined ? {} : { staffId: query.staffId }),
+      ...(query.mine ? { userId: access.userId } : {}),
       ...(query.cursor === undefined ? {} : { cursor: query.cursor }),
     });
   }

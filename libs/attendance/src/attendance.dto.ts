@@ -86,10 +86,12 @@ export class SessionRosterDto {
 export class DayArrivalsListQuery extends ListQuery {
   @Day({ optional: true, description: 'A clinic day; today unless said.' }) day?: ClinicDay;
   @Uuid({ optional: true, description: 'Only sessions this member of staff leads.' }) staffId?: string;
+  @Bool({ optional: true, query: true, description: 'Only sessions you lead; nothing when you are not of the staff.' }) mine?: boolean;
 }
 
 export class AttendanceOwedListQuery extends ListQuery {
   @Uuid({ optional: true, description: 'Only sessions this member of staff leads.' }) staffId?: string;
+  @Bool({ optional: true, query: true, description: 'Only sessions you lead; nothing when you are not of the staff.' }) mine?: boolean;
 }
 
 export class SessionArrivalsDto {

@@ -24,6 +24,8 @@ export interface DayArrivalsFilter {
   day: ClinicDay;
   /** Only sessions this person leads. */
   staffId?: string;
+  /** Only sessions the person with this account leads. */
+  userId?: string;
   limit: number;
   cursor?: string;
 }
@@ -40,6 +42,7 @@ cross join lateral (
   from scheduling.v_participation where session_id = s.id) p
 where s.clinic_id = $1 and s.clinic_day = $2 and s.live
   and ($3::uuid is null or exists (select from scheduling.v_session_staff x where x.session_id = s.id and x.staff_id = $3))
+  and ($7::uuid is null or exists (select from scheduling.v_session_staff x join team.v_staff t on t.id = x.staff_id where x.session_id = s.id and t.user_id = $7))
   and ($4::timestamptz is null or (s.starts_at, s.id) > ($4, $5::uuid))
 order by s.starts_at, s.id limit $6`;
 
@@ -50,7 +53,7 @@ export class DayArrivalsQuery {
 
   async run(clinicId: string, filter: DayArrivalsFilter): Promise<Page<SessionArrivals>> {
     const after = decodeCursor<[string, string]>(filter.cursor, [isInstant, isId]);
-    const rows = await this.database.rows<SessionArrivals>(ARRIVALS, [clinicId, filter.day, filter.staffId ?? null, after?.[0] ?? null, after?.[1] ?? null, filter.limit + 1]);
+    const rows = await this.database.rows<SessionArrivals>(ARRIVALS, [clinicId, filter.day, filter.staffId ?? null, after?.[0] ?? null, after?.[1] ?? null, filter.limit + 1, filter.userId ?? null]);
     return pageOf(rows, filter.limit, (row) => [row.startsAt.toISOString(), row.sessionId], (row) => row);
   }
 }

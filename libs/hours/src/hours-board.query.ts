@@ -69,6 +69,8 @@ export interface HoursBoardFilter {
   programId?: string;
   /** Only clients of this person's caseload that week. */
   staffId?: string;
+  /** Only clients of the caseload of the person with this account. */
+  userId?: string;
   standing?: Standing;
   limit: number;
   cursor?: string;
@@ -139,6 +141,7 @@ export class HoursBoardQuery {
       after?.[0] ?? null,
       after?.[1] ?? null,
       filter.limit + 1,
+      filter.userId ?? null,
     ]);
   }
 }

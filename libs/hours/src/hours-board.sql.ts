@@ -2,7 +2,7 @@
  * The board of one week. What stands how is decided for every client of the week from a few columns; names, history and
  * owed minutes are read for the page alone.
  * $1 clinic, $2 a day of the week, $3 now, $4 program, $5 member of the care team, $6 and $7 least and most danger, $8 and
- * $9 the last row seen, $10 rows.
+ * $9 the last row seen, $10 rows, $11 the account of a member of the care team.
  */
 export const BOARD = `
 with weeks as materialized (
@@ -13,7 +13,8 @@ with weeks as materialized (
 ), dangers as materialized (
   select c.episode_id, c.week_start, hours.danger(c.prescribed_minutes, c.attended_minutes, c.planned_minutes, w.weekly_max_minutes, w.week_over, w.bookable) as danger
   from weeks w join hours.client_week c on c.clinic_id = $1 and c.program_id = w.program_id and c.week_start = w.week_start
-  where $5::uuid is null or exists (select from episodes.v_care_team_member m where m.episode_id = c.episode_id and m.staff_id = $5
+  where ($5::uuid is null and $11::uuid is null) or exists (select from episodes.v_care_team_member m where m.episode_id = c.episode_id
+    and m.staff_id = any(array(select t.id from team.v_staff t where t.clinic_id = $1 and (t.id = $5 or t.user_id = $11)))
     and m.from_day < w.week_end and (m.to_day is null or m.to_day >= w.week_start))
 ), page as materialized (
   select * from dangers

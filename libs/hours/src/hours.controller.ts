@@ -1,7 +1,7 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { ClinicsReader } from '#clinics';
-import { RequirePermission } from '#identity';
+import { CurrentAccess, RequirePermission, type Access } from '#identity';
 import { ClinicId, DEFAULT_LIMIT, IdPipe, ListQuery, isClinicDay, notFound, type ClinicDay, type Page } from '#platform';
 import { ClientWeeksQuery, type EpisodeWeek } from './client-weeks.query.js';
 import { HoursBoardQuery, type HoursBoard } from './hours-board.query.js';
@@ -22,12 +22,13 @@ export class HoursController {
   @Get('hours')
   @RequirePermission('hours.read')
   @ApiOkResponse({ type: HoursBoardDto })
-  async list(@ClinicId() clinicId: string, @Query() query: HoursBoardListQuery): Promise<HoursBoard> {
+  async list(@ClinicId() clinicId: string, @CurrentAccess() access: Access, @Query() query: HoursBoardListQuery): Promise<HoursBoard> {
     return this.board.run(clinicId, {
       day: query.week ?? (await this.clinics.today(clinicId)),
       limit: query.limit ?? DEFAULT_LIMIT,
       ...(query.program === undefined ? {} : { programId: query.program }),
       ...(query.clinician === undefined ? {} : { staffId: query.clinician }),
+      ...(query.mine ? { userId: access.userId } : {}),
       ...(query.standing === undefined ? {} : { standing: query.standing }),
       ...(query.cursor === undefined ? {} : { cursor: query.cursor }),
     });

@@ -17,6 +17,7 @@ export class HoursBoardListQuery extends ListQuery {
   @Day({ optional: true, description: 'Any day of the week wanted; today unless said.' }) week?: ClinicDay;
   @Uuid({ optional: true }) program?: string;
   @Uuid({ optional: true, description: 'Only clients this member of staff has in the care team that week.' }) clinician?: string;
+  @Bool({ optional: true, query: true, description: 'Only clients who have you in the care team that week; nothing when you are not of the staff.' }) mine?: boolean;
   @OneOf(STANDINGS, { optional: true, name: 'Standing' }) standing?: Standing;
 }
 

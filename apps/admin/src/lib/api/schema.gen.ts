@@ -308,6 +308,8 @@ export interface paths {
           day?: string;
           /** Only sessions this member of staff leads. */
           staffId?: string;
+          /** Only sessions you lead; nothing when you are not of the staff. */
+          mine?: boolean;
         };
         header?: never;
         path: {
@@ -338,6 +340,8 @@ export interface paths {
           cursor?: string;
           /** Only sessions this member of staff leads. */
           staffId?: string;
+          /** Only sessions you lead; nothing when you are not of the staff. */
+          mine?: boolean;
         };
         header?: never;
         path: {
@@ -1426,6 +1430,8 @@ export interface paths {
           program?: string;
           /** Only clients this member of staff has in the care team that week. */
           clinician?: string;
+          /** Only clients who have you in the care team that week; nothing when you are not of the staff. */
+          mine?: boolean;
           standing?: components['schemas']['Standing'];
         };
         header?: never;
