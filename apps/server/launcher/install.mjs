@@ -19,7 +19,7 @@ export function isInstalled(checkout) {
  */
 export async function install(checkout, logFile, onStart) {
   if (!existsSync(join(checkout, 'package-lock.json'))) throw new PlainProblem('package-lock.json is missing: this folder is not a whole checkout of Stepwell.');
-  const args = ['ci', '--include=dev', '--no-audit', '--no-fund', '--fetch-retry-mintimeout=1000', '--fetch-retry-maxtimeout=5000'];
+  const args = ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error', '--fetch-retry-mintimeout=1000', '--fetch-retry-maxtimeout=5000'];
   const [program, first] = process.env.npm_execpath?.endsWith('npm-cli.js') ? [process.execPath, [process.env.npm_execpath]] : ['npm', []];
   let result;
   try {
