@@ -14,6 +14,9 @@ export interface ScreenRoute {
  * The left navigation and ⌘K show a screen as soon as its line is here.
  */
 export const screenRoutes: ScreenRoute[] = [
+  { screen: 'today', component: lazyRouteComponent(() => import('../features/today/pages/today.page'), 'TodayPage') },
+  { screen: 'checkIn', component: lazyRouteComponent(() => import('../features/check-in/pages/check-in.page'), 'CheckInPage') },
+  { screen: 'checkInSession', component: lazyRouteComponent(() => import('../features/check-in/pages/check-in-session.page'), 'CheckInSessionPage') },
   { screen: 'hours', component: lazyRouteComponent(() => import('../features/hours/pages/hours.page'), 'HoursPage') },
   { screen: 'clients', component: lazyRouteComponent(() => import('../features/clients/pages/clients.page'), 'ClientsPage') },
   { screen: 'clientNew', component: lazyRouteComponent(() => import('../features/clients/pages/client-new.page'), 'ClientNewPage') },

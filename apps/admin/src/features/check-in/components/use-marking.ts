@@ -1,0 +1,90 @@
+import { useRef, useState } from 'react';
+import { toast } from '@/ui';
+import type { Roster } from '../api/attendance';
+import type { MarkQueue, QueueState, Wanted } from '../model/mark-queue';
+import { backTo, markable, nextRow, wantedOf } from '../model/roster';
+import type { Moment, RowMark, ShownPlace } from '../model/roster';
+
+/** What must be asked before a mark can be made. */
+export type Question =
+  | { ask: 'excuse'; place: ShownPlace }
+  | { ask: 'late' | 'left_early'; place: ShownPlace }
+  | { ask: 'correction'; place: ShownPlace; wanted: Partial<Wanted> & { status: Wanted['status'] } };
+
+interface Done {
+  before: ShownPlace[];
+}
+
+/** Everything a person does on a roster: marking, moving on, asking what must be asked, taking back. */
+export function useMarking(needs: { roster: Roster | undefined; places: ShownPlace[]; queue: MarkQueue; state: QueueState; moment: Moment; mayMark: boolean; mayCorrect: boolean }) {
+  const { roster, places, queue, state, moment, mayMark, mayCorrect } = needs;
+  const [current, setCurrent] = useState(0);
+  const [question, setQuestion] = useState<Question | null>(null);
+  const done = useRef<Done[]>([]);
+  const at = Math.min(current, Math.max(places.length - 1, 0));
+
+  const send = (wanted: (Wanted & { version: number })[], before: ShownPlace[], force = false) => {
+    done.current.push({ before });
+    queue.mark(wanted, force);
+  };
+  const canMark = (place: ShownPlace) => mayMark && roster?.status === 'scheduled' && (mayCorrect || !moment.dayOver || place.status === 'booked');
+
+  /** Marks a place; a correction asks for its reason first. */
+  const apply = (place: ShownPlace, wanted: Partial<Wanted> & { status: Wanted['status'] }) => {
+    setQuestion(null);
+    if (moment.dayOver && place.status !== 'booked' && !wanted.reason) {
+      setQuestion({ ask: 'correction', place, wanted });
+      return;
+    }
+    send([wantedOf(place, wanted.status, wanted)], [place]);
+    const index = places.findIndex((one) => one.participationId === place.participationId);
+    if (wanted.status !== 'booked' && index === at) setCurrent(nextRow(places, index));
+  };
+
+  const mark = (place: ShownPlace, status: RowMark) => {
+    if (!canMark(place) || !markable(status, moment)) return;
+    if (status === place.status) return;
+    if (status === 'excused') setQuestion({ ask: 'excuse', place });
+    else if (status === 'late' && !moment.running) setQuestion({ ask: 'late', place });
+    else apply(place, status === 'late' ? { status, arrivedAt: thisMinute() } : { status });
+  };
+
+  const leave = (place: ShownPlace) => {
+    if (canMark(place) && markable('left_early', moment)) setQuestion({ ask: 'left_early', place });
+  };
+
+  const markAll = () => {
+    const open = places.filter((place) => place.status === 'booked' && canMark(place));
+    if (open.length === 0 || !moment.open) return;
+    send(open.map((place) => wantedOf(place, 'attended')), open);
+    toast.done(`${open.length} marked present`, { undo: undo });
+  };
+
+  /** Takes the last thing done back. What somebody else marked since is left alone. */
+  const undo = () => {
+    const last = done.current.pop();
+    if (!last) return;
+    const back = last.before.flatMap((before) => {
+      const now = places.find((place) => place.participationId === before.participationId);
+      return now && !state.conflicts.has(before.participationId) ? [backTo(before, now.version)] : [];
+    });
+    queue.mark(back);
+    const first = places.findIndex((place) => place.participationId === last.before[0]?.participationId);
+    if (first >= 0) setCurrent(first);
+  };
+
+  const clear = (place: ShownPlace) => {
+    if (canMark(place) && place.status !== 'booked') apply(place, { status: 'booked' });
+  };
+
+  const insist = (place: ShownPlace) => {
+    const conflict = state.conflicts.get(place.participationId);
+    if (conflict) send([{ ...conflict.wanted, version: conflict.theirs.version }], [place], true);
+  };
+
+  return { current: at, setCurrent, question, setQuestion, apply, mark, leave, markAll, undo, clear, insist, canMark };
+}
+
+function thisMinute(): string {
+  return new Date(Math.floor(Date.now() / 60_000) * 60_000).toISOString();
+}

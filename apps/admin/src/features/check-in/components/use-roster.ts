@@ -1,0 +1,70 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useMemo, useSyncExternalStore } from 'react';
+import { newKey } from '@/lib/api/http';
+import { asProblem } from '@/lib/api/problem';
+import { useClinic } from '@/lib/session';
+import { attendanceKeys, readRoster, saveMarks } from '../api/attendance';
+import type { Roster, StandingPlace } from '../api/attendance';
+import { MarkQueue } from '../model/mark-queue';
+import type { Conflict, Refusal } from '../model/mark-queue';
+import { shownPlaces, withSaved } from '../model/roster';
+
+/** How often the roster is read again, so that a second person's marks are seen, ms. */
+const LOOK_AGAIN_MS = 4000;
+
+/** Answers that say nothing about the marks: the request is sent again as it is. */
+const NO_ANSWER = new Set(['request-in-progress', 'offline']);
+
+function refusalOf(error: unknown): Refusal {
+  const problem = asProblem(error);
+  const again = problem.isOffline || problem.status === 429 || problem.status === 401 || problem.status >= 502 || NO_ANSWER.has(problem.code);
+  const stale = Array.isArray(problem.facts['stale']) ? (problem.facts['stale'] as ({ participationId: string } & Conflict['theirs'])[]) : [];
+  const problems = problem.errors.flatMap(({ pointer, detail }) => {
+    const at = /^\/marks\/(\d+)/.exec(pointer)?.[1];
+    return at === undefined ? [] : [{ at: Number(at), detail }];
+  });
+  return { again, stale, problems, title: problem.title };
+}
+
+/** The roster of a session with the marks under way on top, and the queue that carries them to the server. */
+export function useRoster(sessionId: string) {
+  const { clinicId } = useClinic();
+  const queries = useQueryClient();
+  const key = attendanceKeys.roster(clinicId, sessionId);
+  const queue = useMemo(
+    () =>
+      new MarkQueue({
+        send: async (marks, options) => (await saveMarks(clinicId, sessionId, marks, options)).places,
+        refusalOf,
+        newKey,
+        later: (run, ms) => {
+          const timer = setTimeout(run, ms);
+          return () => clearTimeout(timer);
+        },
+        saved: (places: StandingPlace[]) => {
+          // A roster read before this save must not put the old state back.
+          void queries.cancelQueries({ queryKey: key });
+          queries.setQueryData<Roster>(key, (roster) => roster && withSaved(roster, places));
+          void queries.invalidateQueries({ queryKey: ['hours', clinicId] });
+        },
+      }),
+    // One queue for each session: its marks outlive every render.
+    [clinicId, sessionId],
+  );
+  const state = useSyncExternalStore(queue.subscribe, queue.snapshot);
+  const roster = useQuery({ queryKey: key, queryFn: ({ signal }) => readRoster(clinicId, sessionId, signal), refetchInterval: LOOK_AGAIN_MS, staleTime: 0 });
+  useEffect(() => {
+    const wake = () => queue.wake();
+    const warn = (event: BeforeUnloadEvent) => {
+      if (queue.busy) event.preventDefault();
+    };
+    window.addEventListener('online', wake);
+    window.addEventListener('beforeunload', warn);
+    return () => {
+      window.removeEventListener('online', wake);
+      window.removeEventListener('beforeunload', warn);
+    };
+  }, [queue]);
+  const places = useMemo(() => (roster.data ? shownPlaces(roster.data, state) : []), [roster.data, state]);
+  return { roster, places, queue, state };
+}

@@ -1,0 +1,29 @@
+import { call, client } from '@/lib/api/http';
+import type { Schema } from '@/lib/api/http';
+
+export type Arrivals = Schema<'SessionArrivalsDto'>;
+export type Owed = Schema<'AttendanceOwedDto'>;
+export type BoardRow = Schema<'BoardRowDto'>;
+export type Counts = Schema<'StandingCountsDto'>;
+export type Roster = Schema<'SessionRosterDto'>;
+
+/** Below the keys of attendance and hours, so that a mark made elsewhere refreshes this screen too. */
+export const todayKeys = {
+  sessions: (clinicId: string, day: string, mine: boolean) => ['attendance', clinicId, 'today', day, mine] as const,
+  owed: (clinicId: string, mine: boolean) => ['attendance', clinicId, 'owed', mine] as const,
+  roster: (clinicId: string, sessionId: string) => ['attendance', clinicId, 'roster', sessionId] as const,
+  danger: (clinicId: string, mine: boolean, standing: string) => ['hours', clinicId, 'danger', mine, standing] as const,
+};
+
+export const readSessions = (clinicId: string, day: string, mine: boolean, signal: AbortSignal) =>
+  call(client.GET('/api/clinics/{clinicId}/attendance/day', { params: { path: { clinicId }, query: { day, limit: 200, ...(mine ? { mine } : {}) } }, signal }));
+
+export const readOwed = (clinicId: string, mine: boolean, signal: AbortSignal) =>
+  call(client.GET('/api/clinics/{clinicId}/attendance/owed', { params: { path: { clinicId }, query: { limit: 9, ...(mine ? { mine } : {}) } }, signal }));
+
+export const readRoster = (clinicId: string, sessionId: string, signal: AbortSignal) =>
+  call(client.GET('/api/clinics/{clinicId}/sessions/{sessionId}/attendance', { params: { path: { clinicId, sessionId } }, signal }));
+
+/** Clients whose week is in danger, the worst first, and how many stand how. */
+export const readDanger = (clinicId: string, mine: boolean, standing: 'short' | 'at_risk', signal: AbortSignal) =>
+  call(client.GET('/api/clinics/{clinicId}/hours', { params: { path: { clinicId }, query: { standing, limit: 7, ...(mine ? { mine } : {}) } }, signal }));
