@@ -5,6 +5,7 @@ import { DataTable, EmptyState, Section, StatusBadge } from '@/ui';
 import type { Chart, Stay, TeamMember } from '../api/chart';
 import { ROLES, sayCode } from '../model/words';
 import type { ChartTask } from './chart-actions';
+import classes from './client-cells.module.css';
 
 /** Who cares for the client, in which role, since when; and who did. */
 export function CareTeamPart(props: { chart: Chart; today: string; canEdit: boolean; onTask: (task: ChartTask) => void }) {
@@ -40,13 +41,13 @@ function Team(props: { stay: Stay; today: string; canEdit: boolean; onTask: (tas
             key: 'name',
             header: 'Name',
             cell: (member) => (
-              <>
+              <span className={classes.stay}>
                 {member.name} {member.isPrimary && <StatusBadge tone="good">Primary</StatusBadge>}
-              </>
+              </span>
             ),
           },
           { key: 'role', header: 'Role', cell: (member) => ROLES[member.role] },
-          { key: 'discipline', header: 'Discipline', hideBelow: 'md', cell: (member) => <Text span c="dimmed">{sayCode(member.discipline)}</Text> },
+          { key: 'discipline', header: 'Discipline', hideBelow: 'md', cell: (member) => <Text span inherit c="dimmed">{sayCode(member.discipline)}</Text> },
           { key: 'days', header: 'From', cell: (member) => `${formatDay(member.fromDay, today)}${member.toDay ? ` to ${formatDay(member.toDay, today)}` : ''}` },
         ]}
         {...(mayChange

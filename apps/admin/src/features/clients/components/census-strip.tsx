@@ -38,7 +38,9 @@ export function CensusStrip(props: { program: string | null; outside: boolean; o
 function Tile(props: { label: string; count?: number; note: string; isOn: boolean; onChoose: () => void }) {
   return (
     <UnstyledButton className={classes.tile} aria-pressed={props.isOn} onClick={props.onChoose}>
-      <span className={classes.label}>{props.label}</span>
+      <span className={classes.label} title={props.label}>
+        {props.label}
+      </span>
       <span className={classes.line}>
         {props.count !== undefined && <strong className={classes.count}>{props.count}</strong>}
         <span className={classes.note}>{props.note}</span>
