@@ -75,6 +75,7 @@ export function AdmitDrawer(props: { chart: Chart; today: string; onClose: () =>
           placeholder="Choose a program"
           data-autofocus
           searchable
+          openOnFocus={false}
           nothingFoundMessage="No such program"
           data={programs.map((row) => ({ value: row.programId, label: row.name }))}
           {...form.getInputProps('programId')}

@@ -42,7 +42,7 @@ export function HoursPart(props: { chart: Chart }) {
           { key: 'week', header: 'Week', width: 190, cell: (week) => <span className={classes.number}>{sayWeekDays(week.weekStart)}</span> },
           {
             key: 'bar',
-            header: 'Attended, planned, prescribed',
+            header: 'Hours',
             cell: (week) => <HoursBar attendedMinutes={week.attendedMinutes} plannedMinutes={week.plannedMinutes} prescribedMinutes={week.prescribedMinutes} maximumMinutes={week.maximumMinutes} withText />,
           },
           { key: 'days', header: 'Days', width: 90, hideBelow: 'sm', cell: (week) => `${week.daysAttended}${week.prescribedDays === null ? '' : ` of ${week.prescribedDays}`}` },
@@ -50,13 +50,13 @@ export function HoursPart(props: { chart: Chart }) {
             key: 'standing',
             header: 'Standing',
             cell: (week) => (
-              <>
+              <div>
                 <StandingBadge standing={week.standing} />
                 <Text size="sm" c="dimmed" mt={2}>
                   {week.sentence}
                   {week.arithmetic ? ` ${week.arithmetic}` : ''}
                 </Text>
-              </>
+              </div>
             ),
           },
         ]}

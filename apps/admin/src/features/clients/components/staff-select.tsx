@@ -25,6 +25,7 @@ export function StaffSelect(props: SelectProps & { except?: readonly string[] })
   return (
     <Select
       searchable
+      openOnFocus={false}
       nothingFoundMessage="Nobody found"
       placeholder="Choose a person"
       data={carers.filter((one) => !except?.includes(one.staffId)).map((one) => ({ value: one.staffId, label: sayCarer(one) }))}
