@@ -40,8 +40,12 @@ export interface RosterRowProps {
 export function RosterRow(props: RosterRowProps) {
   const { place, moment, current, canMark } = props;
   const row = useRef<HTMLLIElement>(null);
+  const opened = useRef(false);
   useEffect(() => {
-    if (!current || document.querySelector('[role="dialog"]')) return;
+    // The roster opens with the focus where a page has it, at its heading; from then on the focus follows the marks.
+    const moved = opened.current;
+    opened.current = true;
+    if (!moved || !current || document.querySelector('[role="dialog"]')) return;
     row.current?.focus({ preventScroll: true });
     row.current?.scrollIntoView({ block: 'nearest' });
   }, [current]);

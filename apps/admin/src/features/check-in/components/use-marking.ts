@@ -18,10 +18,12 @@ interface Done {
 /** Everything a person does on a roster: marking, moving on, asking what must be asked, taking back. */
 export function useMarking(needs: { roster: Roster | undefined; places: ShownPlace[]; queue: MarkQueue; state: QueueState; moment: Moment; mayMark: boolean; mayCorrect: boolean }) {
   const { roster, places, queue, state, moment, mayMark, mayCorrect } = needs;
-  const [current, setCurrent] = useState(0);
+  const [chosen, setCurrent] = useState<number | null>(null);
   const [question, setQuestion] = useState<Question | null>(null);
   const done = useRef<Done[]>([]);
-  const at = Math.min(current, Math.max(places.length - 1, 0));
+  // Until somebody chooses, the first nobody has recorded.
+  const first = Math.max(places.findIndex((place) => place.status === 'booked'), 0);
+  const at = Math.min(chosen ?? first, Math.max(places.length - 1, 0));
 
   const send = (wanted: (Wanted & { version: number })[], before: ShownPlace[], force = false) => {
     done.current.push({ before });
@@ -69,8 +71,8 @@ export function useMarking(needs: { roster: Roster | undefined; places: ShownPla
       return now && !state.conflicts.has(before.participationId) ? [backTo(before, now.version)] : [];
     });
     queue.mark(back);
-    const first = places.findIndex((place) => place.participationId === last.before[0]?.participationId);
-    if (first >= 0) setCurrent(first);
+    const index = places.findIndex((place) => place.participationId === last.before[0]?.participationId);
+    if (index >= 0) setCurrent(index);
   };
 
   const clear = (place: ShownPlace) => {

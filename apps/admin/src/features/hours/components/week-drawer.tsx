@@ -1,86 +1,138 @@
-import { Drawer, Stack, Table, Text, Title } from '@mantine/core';
+import { Accordion, Drawer, Group, Stack, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { formatDateTime, formatDay, formatTimeRange } from '@/lib/clinic-time';
+import { addDays, formatDateTime, formatDay, formatTimeRange } from '@/lib/clinic-time';
 import { formatMinutes } from '@/lib/minutes';
 import { useClinic } from '@/lib/session';
-import { ErrorState, HoursBar, LoadingBlock, PersonName, StandingBadge } from '@/ui';
+import { ErrorState, HoursBar, LoadingBlock, PersonName, ScreenLink, StandingBadge } from '@/ui';
 import { hoursKeys, readLedger } from '../api/hours';
-import type { BoardRow } from '../api/hours';
+import type { BoardRow, WeekLedger } from '../api/hours';
+import { STATUS, daysLine, figuresOf, prescriptionLine } from '../model/week-words';
+import classes from './week-drawer.module.css';
 
-const STATUS = { booked: 'Booked', attended: 'Attended', late: 'Late', left_early: 'Left early', no_show: 'No-show', excused: 'Excused' } as const;
-
-/** One client's week opened up: every figure down to the sessions and the ledger entries it is the sum of. */
+/** One client's week opened up: how its prescription came about, and every figure down to the sessions and ledger entries it is the sum of. */
 export function WeekDrawer({ row, onClose }: { row: BoardRow; onClose: () => void }) {
-  const { clinicId, timeZone } = useClinic();
-  const ledger = useQuery({ queryKey: hoursKeys.ledger(clinicId, row.episodeId, row.weekStart), queryFn: () => readLedger(clinicId, row.episodeId, row.weekStart) });
+  const { clinicId } = useClinic();
+  const ledger = useQuery({ queryKey: hoursKeys.ledger(clinicId, row.episodeId, row.weekStart), queryFn: () => readLedger(clinicId, row.episodeId, row.weekStart), staleTime: 0 });
   return (
-    <Drawer opened onClose={onClose} position="right" size="lg" title="The week in figures" closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Drawer opened onClose={onClose} size="lg" title={`Week of ${formatDay(row.weekStart)} to ${formatDay(addDays(row.weekEnd, -1))}`}>
       <Stack gap="md">
-        <div>
-          <Title order={3}>
-            <PersonName {...row} withLegal />
-          </Title>
-          <Text size="sm" c="dimmed">
-            {row.programName} · week of {formatDay(row.weekStart)}
-          </Text>
+        <Group justify="space-between" align="flex-start">
+          <div>
+            <Title order={3}>
+              <ScreenLink to={{ screen: 'client', params: { clientId: row.clientId } }} fz="lg" fw={600}>
+                <PersonName {...row} />
+              </ScreenLink>
+            </Title>
+            <Text size="sm" c="dimmed">
+              {[row.chartNumber, row.programName, row.clinicianName].filter(Boolean).join(' · ')}
+            </Text>
+          </div>
+          <StandingBadge standing={row.standing} />
+        </Group>
+        <Text fw={500}>{row.sentence}</Text>
+        <div className={classes.bar}>
+          <HoursBar attendedMinutes={row.attendedMinutes} plannedMinutes={row.plannedMinutes} prescribedMinutes={row.prescribedMinutes} maximumMinutes={row.maximumMinutes} withText />
         </div>
-        <div>
-          <StandingBadge standing={row.standing} /> <Text span>{row.sentence}</Text>
-        </div>
-        <HoursBar attendedMinutes={row.attendedMinutes} plannedMinutes={row.plannedMinutes} prescribedMinutes={row.prescribedMinutes} maximumMinutes={row.maximumMinutes} withText />
-        {row.arithmetic && <Text size="sm">{row.arithmetic}</Text>}
-        {ledger.error ? <ErrorState error={ledger.error} retry={() => void ledger.refetch()} /> : null}
+        <ul className={classes.lines}>
+          <li>{prescriptionLine(row)}</li>
+          <li>{daysLine(row)}{row.daysPerDiem > 0 ? `. ${row.daysPerDiem} ${row.daysPerDiem === 1 ? 'counts' : 'count'} as per-diem service days` : ''}</li>
+          <li>The policy allows up to {formatMinutes(row.maximumMinutes)} a week</li>
+          {row.owedMinutes > 0 && <li>{formatMinutes(row.owedMinutes)} of past sessions are not recorded yet</li>}
+        </ul>
+        {ledger.isError && <ErrorState error={ledger.error} retry={() => void ledger.refetch()} />}
         {ledger.isPending && <LoadingBlock />}
-        {ledger.data && (
-          <>
-            <Title order={4}>Sessions of the week</Title>
-            <Table>
-              <Table.Thead>
-                <Table.Tr>
-                  <Table.Th>Session</Table.Th>
-                  <Table.Th>Status</Table.Th>
-                  <Table.Th ta="right">Credited</Table.Th>
-                </Table.Tr>
-              </Table.Thead>
-              <Table.Tbody>
-                {ledger.data.places.map((place) => (
-                  <Table.Tr key={place.participationId}>
-                    <Table.Td>
-                      {place.sessionTitle}
-                      <Text size="xs" c="dimmed">
-                        {formatDay(place.day)}, {formatTimeRange(place.startsAt, place.endsAt, timeZone)}
-                      </Text>
-                    </Table.Td>
-                    <Table.Td>{STATUS[place.status]}</Table.Td>
-                    <Table.Td ta="right">
-                      {formatMinutes(place.creditedMinutes)} of {formatMinutes(place.offeredMinutes)}
-                    </Table.Td>
-                  </Table.Tr>
-                ))}
-              </Table.Tbody>
-            </Table>
-            {ledger.data.places.length === 0 && <Text c="dimmed">Nothing is booked in this week.</Text>}
-            <Title order={4}>Minute ledger: {formatMinutes(ledger.data.attendedMinutes)}</Title>
-            {ledger.data.entries.map((entry) => (
-              <div key={entry.id}>
-                <Text size="sm">
-                  <strong>
-                    {entry.minutes > 0 ? '+' : '−'}
-                    {formatMinutes(Math.abs(entry.minutes))}
-                  </strong>{' '}
-                  {entry.sessionTitle}, {formatDay(entry.serviceDay)}
+        {ledger.data && <Figures ledger={ledger.data} />}
+        <div>
+          <Title order={4} mb={6}>
+            Weeks before
+          </Title>
+          {row.history.length === 0 && <Text c="dimmed">This is the first week of the stay.</Text>}
+          <ul className={classes.places}>
+            {row.history.map((week) => (
+              <li key={week.weekStart}>
+                <Text size="sm" w={110}>
+                  {formatDay(week.weekStart)}
                 </Text>
-                <Text size="xs" c="dimmed">
-                  {entry.author}, {formatDateTime(entry.recordedAt, timeZone)} · {entry.ruleVersion}
-                  {entry.policyNumber === null ? '' : ` · policy version ${entry.policyNumber}`}
-                  {entry.reason ? ` · ${entry.reason}` : ''}
-                </Text>
-              </div>
+                <div className={classes.before}>
+                  <HoursBar attendedMinutes={week.attendedMinutes} plannedMinutes={0} prescribedMinutes={week.prescribedMinutes} size="sm" withText />
+                </div>
+                <StandingBadge standing={week.standing} />
+              </li>
             ))}
-            {ledger.data.entries.length === 0 && <Text c="dimmed">No minutes are credited yet.</Text>}
-          </>
-        )}
+          </ul>
+        </div>
       </Stack>
     </Drawer>
+  );
+}
+
+function Figures({ ledger }: { ledger: WeekLedger }) {
+  const { timeZone } = useClinic();
+  const figures = figuresOf(ledger.places).filter((figure) => figure.minutes > 0 || figure.key === 'attended' || figure.key === 'planned');
+  return (
+    <Accordion multiple defaultValue={['attended']} variant="contained" chevronPosition="left">
+      {figures.map((figure) => (
+        <Accordion.Item key={figure.key} value={figure.key}>
+          <Accordion.Control>
+            <Group justify="space-between" pr="sm">
+              <Text>{figure.label}</Text>
+              <Text fw={600} data-numeric>
+                {formatMinutes(figure.minutes)}
+              </Text>
+            </Group>
+          </Accordion.Control>
+          <Accordion.Panel>
+            {figure.places.length === 0 && <Text c="dimmed">{figure.key === 'planned' ? 'Nothing more is booked this week.' : 'No minutes are credited yet.'}</Text>}
+            <ul className={classes.places}>
+              {figure.places.map(({ place, minutes }) => (
+                <li key={place.participationId}>
+                  <div>
+                    <ScreenLink to={{ screen: 'checkInSession', params: { sessionId: place.sessionId } }}>{place.sessionTitle}</ScreenLink>
+                    <Text size="xs" c="dimmed">
+                      {formatDay(place.day)}, {formatTimeRange(place.startsAt, place.endsAt, timeZone)} · {STATUS[place.status]}
+                      {place.reason ? `: ${place.reason}` : ''}
+                    </Text>
+                  </div>
+                  <Text data-numeric>{formatMinutes(minutes)}</Text>
+                </li>
+              ))}
+            </ul>
+          </Accordion.Panel>
+        </Accordion.Item>
+      ))}
+      <Accordion.Item value="ledger">
+        <Accordion.Control>
+          <Group justify="space-between" pr="sm">
+            <Text>Minute ledger</Text>
+            <Text c="dimmed" size="sm">
+              {ledger.entries.length} {ledger.entries.length === 1 ? 'entry' : 'entries'}, {formatMinutes(ledger.attendedMinutes)} together
+            </Text>
+          </Group>
+        </Accordion.Control>
+        <Accordion.Panel>
+          {ledger.entries.length === 0 && <Text c="dimmed">Nothing is entered yet.</Text>}
+          <ul className={classes.places}>
+            {ledger.entries.map((entry) => (
+              <li key={entry.id}>
+                <div>
+                  <Text size="sm">
+                    {entry.sessionTitle}, {formatDay(entry.serviceDay)}
+                  </Text>
+                  <Text size="xs" c="dimmed">
+                    {entry.author}, {formatDateTime(entry.recordedAt, timeZone)} · {entry.ruleVersion}
+                    {entry.policyNumber === null ? '' : ` · policy version ${entry.policyNumber}`}
+                    {entry.reason ? ` · ${entry.reason}` : ''}
+                  </Text>
+                </div>
+                <Text fw={600} data-numeric c={entry.minutes < 0 ? 'red' : undefined}>
+                  {entry.minutes > 0 ? '+' : ''}
+                  {formatMinutes(entry.minutes)}
+                </Text>
+              </li>
+            ))}
+          </ul>
+        </Accordion.Panel>
+      </Accordion.Item>
+    </Accordion>
   );
 }

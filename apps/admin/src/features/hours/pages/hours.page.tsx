@@ -1,4 +1,4 @@
-import { Button, Chip, Group, Select, Text } from '@mantine/core';
+import { ActionIcon, Button, Chip, Group, Select, Text, Tooltip } from '@mantine/core';
 import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -6,15 +6,15 @@ import { addDays, formatDay, today, weekStartOf } from '@/lib/clinic-time';
 import { useHotkey } from '@/lib/hotkeys';
 import { useKeyset } from '@/lib/query/use-keyset';
 import { useClinic } from '@/lib/session';
-import { day, id, maybeOneOf, useUrlFilters } from '@/lib/url-filters';
-import { DataTable, FilterBar, HoursBar, Page, PersonName, StandingBadge } from '@/ui';
-import { hoursKeys, readBoard, readPrograms } from '../api/hours';
-import type { BoardRow, Standing } from '../api/hours';
+import { day, id, maybeOneOf, text, useUrlFilters } from '@/lib/url-filters';
+import { DataTable, FilterBar, HoursBar, Page, PersonName, StandingBadge, ZoneNote } from '@/ui';
+import { hoursKeys, readBoard, readClinicians, readPrograms } from '../api/hours';
+import type { BoardRow } from '../api/hours';
 import { WeekDrawer } from '../components/week-drawer';
+import { WeekHistory } from '../components/week-history';
+import { STANDINGS, WORDS, daysLine, prescriptionLine } from '../model/week-words';
 
-const WORDS: Record<Standing, string> = { short: 'Short', at_risk: 'At risk', over: 'Over', on_track: 'On track', met: 'Met' };
-const STANDINGS = Object.keys(WORDS) as Standing[];
-const FILTERS = { week: day(), program: id(), standing: maybeOneOf(STANDINGS) };
+const FILTERS = { week: day(), program: id(), clinician: text(), standing: maybeOneOf(STANDINGS) };
 
 /** Everybody's week of hours, those in most danger first. */
 export function HoursPage() {
@@ -23,44 +23,60 @@ export function HoursPage() {
   const [open, setOpen] = useState<BoardRow | null>(null);
   const thisWeek = weekStartOf(today(timeZone));
   const week = weekStartOf(filters.values.week ?? thisWeek);
-  const asked = { week, program: filters.values.program, standing: filters.values.standing };
-  const programs = useQuery({ queryKey: hoursKeys.programs(clinicId), queryFn: () => readPrograms(clinicId) });
+  const clinician = /^([0-9a-f-]{36}|me)$/i.test(filters.values.clinician) ? filters.values.clinician : null;
+  const asked = { week, program: filters.values.program, clinician, standing: filters.values.standing };
+  const programs = useQuery({ queryKey: hoursKeys.programs(clinicId), queryFn: () => readPrograms(clinicId), staleTime: 300_000 });
+  const clinicians = useQuery({ queryKey: hoursKeys.clinicians(clinicId), queryFn: () => readClinicians(clinicId), staleTime: 300_000 });
   const counts = useQuery({
     queryKey: [...hoursKeys.board(clinicId, { ...asked, standing: null }), 'counts'],
-    queryFn: ({ signal }) => readBoard(clinicId, { ...asked, standing: null }, undefined, signal),
+    queryFn: async ({ signal }) => (await readBoard(clinicId, { ...asked, standing: null }, undefined, signal)).counts,
+    refetchInterval: 60_000,
   });
   const list = useKeyset<BoardRow>({ queryKey: hoursKeys.board(clinicId, asked), fetchPage: (cursor, signal) => readBoard(clinicId, asked, cursor, signal), refetchInterval: 60_000 });
+  // The week is where one is, not a filter.
+  const narrowed = filters.isSet('program') || filters.isSet('clinician') || filters.isSet('standing');
   const show = (start: string) => filters.set({ week: start === thisWeek ? null : start });
   useHotkey('[', 'Week before', () => show(addDays(week, -7)));
   useHotkey(']', 'Week after', () => show(addDays(week, 7)));
 
   return (
     <Page title="Hours" description={`Week of ${formatDay(week)}${week === thisWeek ? ', running now' : ''}. Those in most danger come first.`} permission="hours.read">
-      <FilterBar filters={filters}>
-        <Group gap="xs">
-          <Button variant="default" aria-label="Week before" onClick={() => show(addDays(week, -7))}>
-            <IconChevronLeft size={16} />
-          </Button>
+      <ZoneNote />
+      <FilterBar filters={{ isAnySet: narrowed, reset: () => filters.reset(['week']) }}>
+        <Group gap={4}>
+          <ActionIcon variant="default" size={36} aria-label="Week before" onClick={() => show(addDays(week, -7))}>
+            <IconChevronLeft size={18} />
+          </ActionIcon>
           <Button variant="default" disabled={week === thisWeek} onClick={() => show(thisWeek)}>
             This week
           </Button>
-          <Button variant="default" aria-label="Week after" onClick={() => show(addDays(week, 7))}>
-            <IconChevronRight size={16} />
-          </Button>
+          <ActionIcon variant="default" size={36} aria-label="Week after" onClick={() => show(addDays(week, 7))}>
+            <IconChevronRight size={18} />
+          </ActionIcon>
         </Group>
         <Select
           aria-label="Program"
           placeholder="Every program"
-          w={{ base: '100%', xs: 210 }}
+          w={{ base: '100%', xs: 190 }}
           clearable
           data={(programs.data?.items ?? []).map((one) => ({ value: one.id, label: one.name }))}
           value={filters.values.program}
           onChange={(program) => filters.set({ program })}
         />
-        <Group gap="xs" role="group" aria-label="Standing">
+        <Select
+          aria-label="Clinician"
+          placeholder="Every clinician"
+          w={{ base: '100%', xs: 190 }}
+          clearable
+          searchable
+          data={[{ value: 'me', label: 'My clients' }, ...(clinicians.data?.items ?? []).map((one) => ({ value: one.id, label: one.name }))]}
+          value={clinician}
+          onChange={(next) => filters.set({ clinician: next ?? '' })}
+        />
+        <Group gap={6} role="group" aria-label="Standing">
           {STANDINGS.map((standing) => (
             <Chip key={standing} checked={filters.values.standing === standing} onChange={(checked) => filters.set({ standing: checked ? standing : null })}>
-              {WORDS[standing]} {counts.data?.counts[standing] ?? ''}
+              {WORDS[standing]} {counts.data?.[standing] ?? ''}
             </Chip>
           ))}
         </Group>
@@ -74,12 +90,13 @@ export function HoursPage() {
           {
             key: 'client',
             header: 'Client',
-            width: 220,
+            width: 250,
             cell: (row) => (
               <>
                 <PersonName {...row} fw={500} />
                 <Text size="xs" c="dimmed">
-                  {row.chartNumber} · {row.programName}
+                  {row.programName}
+                  {row.clinicianName ? ` · ${row.clinicianName}` : ''}
                 </Text>
               </>
             ),
@@ -87,38 +104,49 @@ export function HoursPage() {
           {
             key: 'hours',
             header: 'Attended, planned, prescribed',
-            cell: (row) => <HoursBar attendedMinutes={row.attendedMinutes} plannedMinutes={row.plannedMinutes} prescribedMinutes={row.prescribedMinutes} maximumMinutes={row.maximumMinutes} withText />,
+            width: 250,
+            cell: (row) => (
+              <Tooltip label={<Arithmetic row={row} />} position="bottom-start">
+                <div>
+                  <HoursBar attendedMinutes={row.attendedMinutes} plannedMinutes={row.plannedMinutes} prescribedMinutes={row.prescribedMinutes} maximumMinutes={row.maximumMinutes} withText />
+                </div>
+              </Tooltip>
+            ),
           },
-          { key: 'days', header: 'Days', width: 90, hideBelow: 'md', cell: (row) => `${row.daysAttended}${row.prescribedDays === null ? '' : ` of ${row.prescribedDays}`}` },
+          { key: 'days', header: 'Days', width: 70, hideBelow: 'md', cell: (row) => `${row.daysAttended}${row.prescribedDays === null ? '' : ` of ${row.prescribedDays}`}` },
           {
             key: 'standing',
             header: 'Standing',
-            width: 270,
             cell: (row) => (
               <>
                 <StandingBadge standing={row.standing} />
-                <Text size="xs" c="dimmed">
+                <Text size="xs" c="dimmed" mt={2}>
                   {row.sentence}
                 </Text>
+                {row.arithmetic && (
+                  <Text size="xs" c="dimmed">
+                    {row.arithmetic}
+                  </Text>
+                )}
               </>
             ),
           },
-          {
-            key: 'before',
-            header: 'Weeks before',
-            hideBelow: 'lg',
-            cell: (row) => (
-              <Text size="xs" c="dimmed">
-                {row.history.length === 0 ? 'First week' : row.history.slice(0, 4).map((one) => WORDS[one.standing]).join(', ')}
-              </Text>
-            ),
-          },
-          { key: 'clinician', header: 'Primary', hideBelow: 'lg', cell: (row) => row.clinicianName ?? '–' },
+          { key: 'before', header: 'Eight weeks before', width: 150, hideBelow: 'md', cell: (row) => <WeekHistory row={row} /> },
         ]}
         empty={{ title: 'Nobody has hours in this week', text: 'A client appears here from the week of admission on.' }}
-        emptyFiltered={filters.isAnySet ? { title: 'Nobody stands so', text: 'No client of this week fits what you are looking for.' } : undefined}
+        emptyFiltered={narrowed ? { title: 'Nobody stands so', text: 'No client of this week fits what you are looking for.' } : undefined}
       />
       {open && <WeekDrawer row={open} onClose={() => setOpen(null)} />}
     </Page>
+  );
+}
+
+function Arithmetic({ row }: { row: BoardRow }) {
+  return (
+    <>
+      <div>{prescriptionLine(row)}</div>
+      <div>{row.sentence}</div>
+      <div>{daysLine(row)}.</div>
+    </>
   );
 }

@@ -26,7 +26,7 @@ function OwedList({ mine }: { mine: boolean }) {
   const owed = useQuery({ queryKey: todayKeys.owed(clinicId, mine), queryFn: ({ signal }) => readOwed(clinicId, mine, signal), refetchInterval: 60_000 });
   const items: Owed[] = owed.data?.items ?? [];
   return (
-    <List title="Attendance owed" count={owed.data ? `${items.length > SHOWN ? `${SHOWN} of ${owed.data.nextCursor ? 'many' : items.length}` : items.length}` : null} query={owed} empty={items.length === 0} nothing="Nothing is owed. Everyone’s attendance is recorded.">
+    <List title="Attendance owed" count={owed.data ? `${items.length > SHOWN ? `${SHOWN} of ${owed.data.nextCursor ? 'many' : items.length}` : items.length}` : null} query={owed} empty={items.length === 0} nothing={mine ? 'Nothing is owed. Every session you led is recorded.' : 'Nothing is owed. Everyone’s attendance is recorded.'}>
       {items.slice(0, SHOWN).map((one) => (
         <li key={one.sessionId} className={classes.item}>
           <div>
