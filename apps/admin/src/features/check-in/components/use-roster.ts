@@ -32,8 +32,9 @@ export function useRoster(sessionId: string) {
   const queries = useQueryClient();
   const key = attendanceKeys.roster(clinicId, sessionId);
   const queue = useMemo(
-    () =>
-      new MarkQueue({
+    () => {
+      const roster = attendanceKeys.roster(clinicId, sessionId);
+      return new MarkQueue({
         send: async (marks, options) => (await saveMarks(clinicId, sessionId, marks, options)).places,
         refusalOf,
         newKey,
@@ -43,13 +44,14 @@ export function useRoster(sessionId: string) {
         },
         saved: (places: StandingPlace[]) => {
           // A roster read before this save must not put the old state back.
-          void queries.cancelQueries({ queryKey: key });
-          queries.setQueryData<Roster>(key, (roster) => roster && withSaved(roster, places));
+          void queries.cancelQueries({ queryKey: roster });
+          queries.setQueryData<Roster>(roster, (known) => known && withSaved(known, places));
           void queries.invalidateQueries({ queryKey: ['hours', clinicId] });
         },
-      }),
+      });
+    },
     // One queue for each session: its marks outlive every render.
-    [clinicId, sessionId],
+    [clinicId, sessionId, queries],
   );
   const state = useSyncExternalStore(queue.subscribe, queue.snapshot);
   const roster = useQuery({ queryKey: key, queryFn: ({ signal }) => readRoster(clinicId, sessionId, signal), refetchInterval: LOOK_AGAIN_MS, staleTime: 0 });
