@@ -169,18 +169,17 @@ create table scheduling.session (
   constraint session_room_shareable foreign key (room_id, room_shareable) references clinics.room (id, shareable) on update cascade,
   constraint session_room_shareable_said check ((room_id is null) = (room_shareable is null)),
   constraint session_cancel_said check ((status = 'cancelled') = (cancel_reason is not null)),
-  constraint session_external_once unique (clinic_id, external_source, external_id),
-  constraint session_series_day_once unique (series_id, series_day),
-  -- Children carry these four and follow them, so their own constraints always see the truth.
-  constraint session_times unique (id, starts_at, ends_at, live),
-  constraint session_in_clinic unique (id, clinic_id),
+  -- Children carry these five and follow them, so their own constraints always see the truth.
+  constraint session_times unique (id, clinic_id, starts_at, ends_at, live),
   constraint session_capacity_held check (seats_taken between 0 and capacity),
   constraint session_room_free exclude using gist (
     room_id with =, tstzrange(starts_at, ends_at, '[)') with &&) where (status <> 'cancelled' and room_id is not null and not room_shareable)
-);
+-- A session changes as people join it: room is left on its page, so that its many indexes need not follow.
+) with (fillfactor = 75);
 create index session_by_day on scheduling.session (clinic_id, clinic_day, starts_at, id);
 create index session_by_group on scheduling.session (group_id, starts_at) where group_id is not null;
-create index session_by_series on scheduling.session (series_id, series_day) where series_id is not null;
+create unique index session_series_day_once on scheduling.session (series_id, series_day) where series_id is not null;
+create unique index session_external_once on scheduling.session (clinic_id, external_source, external_id) where external_id is not null;
 create index session_by_end on scheduling.session (clinic_id, ends_at) where status <> 'cancelled';
 
 create table scheduling.session_staff (
@@ -192,9 +191,8 @@ create table scheduling.session_staff (
   ends_at timestamptz not null,
   live boolean not null,
   primary key (session_id, staff_id),
-  constraint session_staff_session foreign key (session_id, starts_at, ends_at, live)
-    references scheduling.session (id, starts_at, ends_at, live) on update cascade on delete cascade,
-  constraint session_staff_clinic foreign key (session_id, clinic_id) references scheduling.session (id, clinic_id) on delete cascade,
+  constraint session_staff_session foreign key (session_id, clinic_id, starts_at, ends_at, live)
+    references scheduling.session (id, clinic_id, starts_at, ends_at, live) on update cascade on delete cascade,
   constraint session_staff_staff foreign key (staff_id, clinic_id) references team.staff (id, clinic_id),
   constraint session_staff_free exclude using gist (
     staff_id with =, tstzrange(starts_at, ends_at, '[)') with &&) where (live)
@@ -230,10 +228,8 @@ create table scheduling.participation (
   version int not null default 1,
   created_at timestamptz not null default now(),
   constraint participation_once unique (session_id, client_id),
-  constraint participation_external_once unique (clinic_id, external_source, external_id),
-  constraint participation_session foreign key (session_id, starts_at, ends_at, live)
-    references scheduling.session (id, starts_at, ends_at, live) on update cascade,
-  constraint participation_session_clinic foreign key (session_id, clinic_id) references scheduling.session (id, clinic_id),
+  constraint participation_session foreign key (session_id, clinic_id, starts_at, ends_at, live)
+    references scheduling.session (id, clinic_id, starts_at, ends_at, live) on update cascade,
   constraint participation_client foreign key (client_id, clinic_id) references clients.client (id, clinic_id),
   constraint participation_episode foreign key (episode_id, client_id, clinic_id) references episodes.episode (id, client_id, clinic_id),
   constraint participation_client_free exclude using gist (
@@ -248,6 +244,7 @@ create table scheduling.participation (
   constraint participation_departure check (departed_at is null or (status in ('attended', 'late', 'left_early') and departed_at > coalesce(arrived_at, starts_at) )),
   constraint participation_credit check (credited_minutes between 0 and 1440 and (credited_minutes = 0 or status in ('attended', 'late', 'left_early')))
 );
+create unique index participation_external_once on scheduling.participation (clinic_id, external_source, external_id) where external_id is not null;
 create index participation_by_client on scheduling.participation (client_id, starts_at);
 create index participation_by_episode on scheduling.participation (episode_id, starts_at) where episode_id is not null;
 create index participation_to_record on scheduling.participation (clinic_id, ends_at) where (status = 'booked' and live);
@@ -255,22 +252,20 @@ create index participation_to_record on scheduling.participation (clinic_id, end
 -- Recording the future is impossible whoever writes: the database's own clock is asked too.
 create function scheduling.attendance_not_ahead() returns trigger language plpgsql as $$
 begin
-  if new.recorded_at is not null and new.recorded_at > clock_timestamp() + interval '5 minutes' then
+  if new.recorded_at > clock_timestamp() + interval '5 minutes' then
     raise exception 'attendance cannot be recorded ahead of time'
       using errcode = '23514', constraint = 'participation_not_ahead', table = 'participation', schema = 'scheduling';
   end if;
   return new;
 end $$;
 create trigger participation_not_ahead before insert or update of recorded_at on scheduling.participation
-  for each row execute function scheduling.attendance_not_ahead();
+  for each row when (new.recorded_at is not null) execute function scheduling.attendance_not_ahead();
 
 -- The seats of a session, counted where nobody can go around it: the count moves under the session's row lock, and
 -- session_capacity_held refuses the one too many.
-create function scheduling.count_seats_added() returns trigger language plpgsql as $$
+create function scheduling.count_seat_added() returns trigger language plpgsql as $$
 begin
-  update scheduling.session s set seats_taken = s.seats_taken + d.n
-  from (select session_id, count(*)::int as n from added where holds_seat group by session_id order by session_id) d
-  where s.id = d.session_id;
+  update scheduling.session set seats_taken = seats_taken + 1 where id = new.session_id;
   return null;
 end $$;
 create function scheduling.count_seats_removed() returns trigger language plpgsql as $$
@@ -292,7 +287,7 @@ begin
   return null;
 end $$;
 create trigger participation_seats_added after insert on scheduling.participation
-  referencing new table as added for each statement execute function scheduling.count_seats_added();
+  for each row when (new.holds_seat) execute function scheduling.count_seat_added();
 create trigger participation_seats_removed after delete on scheduling.participation
   referencing old table as removed for each statement execute function scheduling.count_seats_removed();
 create trigger participation_seats_changed after update on scheduling.participation
@@ -312,6 +307,41 @@ create view scheduling.v_session_staff as select session_id, staff_id, clinic_id
 create view scheduling.v_participation as
   select id, clinic_id, session_id, client_id, episode_id, status, walk_in, is_make_up, arrived_at, departed_at, credited_minutes, reason,
     recorded_at, recorded_by_name, starts_at, ends_at, live, holds_seat, external_source, external_id from scheduling.participation;
+
+-- Everything the rules of booking ask of the floors below, in one read: of a service, a program, a room, staff and clients,
+-- between two days. Its plan costs several times what running it does, so it is made once for each connection.
+-- Bookings with the same keys wait here for each other until the transaction ends.
+create function scheduling.booking_facts(p_clinic uuid, p_service uuid, p_program uuid, p_room uuid, p_staff uuid[], p_clients uuid[], p_from date, p_to date, p_keys text[]) returns json language plpgsql set plan_cache_mode = force_generic_plan as $$
+begin
+  perform pg_advisory_xact_lock(hashtextextended(key, 0)) from unnest(p_keys) key;
+  return (select json_build_object(
+    'service', (select json_build_object('name', name, 'kind', kind, 'countsTowardHours', counts_toward_hours, 'defaultMinutes', default_minutes,
+        'capacity', capacity, 'modality', modality, 'disciplines', disciplines, 'active', active)
+      from programs.v_service where id = p_service and clinic_id = p_clinic),
+    'program', (select json_build_object('active', p.active, 'groupCapacity', (select v.group_capacity from programs.v_policy_version v
+        where v.program_id = p.id and v.effective_from <= p_from and (v.effective_to is null or v.effective_to >= p_from) limit 1))
+      from programs.v_program p where p.id = p_program and p.clinic_id = p_clinic),
+    'room', (select json_build_object('capacity', capacity, 'shareable', shareable, 'active', active)
+      from clinics.v_room where id = p_room and clinic_id = p_clinic),
+    'staff', coalesce((select json_agg(json_build_object('staffId', s.id, 'discipline', s.discipline, 'active', s.active, 'supervised', coalesce(v.active, false),
+        'credentials', coalesce((select json_agg(json_build_object('issuedOn', c.issued_on, 'expiresOn', c.expires_on)) from team.v_credential c where c.staff_id = s.id), '[]')))
+      from team.v_staff s left join team.v_staff v on v.id = s.supervisor_id
+      where s.clinic_id = p_clinic and s.id = any (p_staff)), '[]'),
+    'clients', coalesce((select json_agg(json_build_object('clientId', c.id, 'archived', c.status = 'archived',
+        'episodes', coalesce((select json_agg(json_build_object('id', e.id, 'programId', e.program_id, 'from', e.admitted_on, 'to', e.discharged_on) order by e.admitted_on desc, e.id)
+          from episodes.v_episode e where e.client_id = c.id and e.admitted_on <= p_to and (e.discharged_on is null or e.discharged_on >= p_from)), '[]')))
+      from clients.v_client c where c.clinic_id = p_clinic and c.id = any (p_clients)), '[]'),
+    'openingHours', coalesce((select json_agg(json_build_array(weekday, left(opens::text, 5), left(closes::text, 5), room_id is not null))
+      from clinics.v_opening_hours where clinic_id = p_clinic and (room_id is null or room_id = p_room)), '[]'),
+    'closures', coalesce((select json_agg(json_build_object('day', day, 'reason', reason) order by day)
+      from clinics.v_closure where clinic_id = p_clinic and day between p_from and p_to), '[]'),
+    'availability', coalesce((select json_agg(json_build_array(staff_id, weekday, left(starts::text, 5), left(ends::text, 5), effective_from, effective_to))
+      from team.v_availability where staff_id = any (p_staff) and clinic_id = p_clinic and effective_from <= p_to and (effective_to is null or effective_to >= p_from)), '[]'),
+    'timeOff', coalesce((select json_agg(json_build_object('staffId', staff_id, 'startsAt', starts_at, 'endsAt', ends_at))
+      from team.v_time_off where staff_id = any (p_staff) and clinic_id = p_clinic
+        and tstzrange(starts_at, ends_at) && tstzrange(p_from - interval '1 day', p_to + interval '3 days')), '[]')
+  ));
+end $$;
 `;
 
 export class Scheduling20261123000800 implements MigrationInterface {

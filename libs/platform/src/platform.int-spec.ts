@@ -35,11 +35,16 @@ describe('the ambient transaction', () => {
   it('runs a whole use case again after a deadlock, so that both sides of one succeed', async () => {
     await database.transaction(() => database.rows(`insert into platform.setting (name, value) values ('left', '0'), ('right', '0')`));
     let attempts = 0;
+    let holdBoth = (): void => undefined;
+    const bothHold = new Promise<void>((resolve) => {
+      holdBoth = resolve;
+    });
     const both = (first: string, second: string) =>
       database.transaction(async () => {
-        attempts++;
+        const attempt = ++attempts;
         await database.rows(`update platform.setting set value = to_jsonb(value::text::int + 1) where name = $1`, [first]);
-        await new Promise((resolve) => setTimeout(resolve, 50));
+        if (attempt === 2) holdBoth();
+        if (attempt <= 2) await bothHold;
         await database.rows(`update platform.setting set value = to_jsonb(value::text::int + 1) where name = $1`, [second]);
       });
     await Promise.all([both('left', 'right'), both('right', 'left')]);

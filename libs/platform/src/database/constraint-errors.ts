@@ -64,6 +64,9 @@ export function asDomainError(thrown: unknown): unknown {
         title: 'This breaks a rule of the record.',
         facts: { constraint: error.constraint ?? error.column },
       });
+    case '40001':
+    case '40P01':
+      return new DomainError({ code: 'try-again', status: 409, title: 'Others were changing the same just now. Nothing was changed; try again.' });
     default:
       return thrown;
   }

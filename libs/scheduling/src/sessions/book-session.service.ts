@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { AuditTrail, Database, clinicDayOf, newId, notFound, weekdayOf, type ClinicDay, type TimeZone } from '#platform';
+import { AuditTrail, Database, clinicDayOf, newId, notFound, type ClinicDay, type TimeZone } from '#platform';
 import { ClinicsReader } from '#clinics';
 import { BookingFactsQuery, type BookingFacts } from '../booking/booking-facts.query.js';
 import { ExplainTaken, type WantedBooking } from '../booking/explain-taken.service.js';
@@ -81,7 +81,7 @@ export class BookSession {
     const day = clinicDayOf(input.startsAt, zone);
     const group = input.groupId ? await this.groupTemplate.run(clinicId, input.groupId, { from: day, to: day }) : undefined;
     const plan = planOf(input, group, day);
-    const facts = await this.bookingFacts.run({ ...plan, clinicId, from: day, to: day, weekdays: [weekdayOf(day)], lock: false });
+    const facts = await this.bookingFacts.run({ ...plan, clinicId, from: day, to: day, lock: false });
     const session = newSession(plan, input, facts, group, zone);
     want({ zone, serviceId: plan.serviceId, time: { startsAt: session.startsAt, endsAt: session.endsAt, day }, people: plan });
     const outside = outsideHours(session, session.roomId, facts, zone);
@@ -95,7 +95,9 @@ export class BookSession {
   /** Where hours follow from the booking, they follow in its transaction. */
   private async inTransaction(clinicId: string, { session, places, queue, reason }: JudgedBooking): Promise<BookedSession> {
     return this.database.transaction(async () => {
-      await this.writer.insert(clinicId, [session], places, queue);
+      const { parts, params } = this.writer.insertionOfOne(clinicId, session, places, queue);
+      await this.database.rows(`with ${parts} select 1`, params);
+      await this.writer.tellOf(clinicId, [session], places);
       this.note(clinicId, session, places, reason);
       return booked(session, places);
     });
@@ -105,7 +107,7 @@ export class BookSession {
     return this.database.single(async () => {
       await this.writer.tellOf(clinicId, [session], places);
       this.note(clinicId, session, places, reason);
-      return { ...this.writer.insertion(clinicId, [session], places, queue), result: booked(session, places) };
+      return { ...this.writer.insertionOfOne(clinicId, session, places, queue), result: booked(session, places) };
     });
   }
 

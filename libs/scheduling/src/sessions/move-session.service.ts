@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { AuditTrail, Database, clinicDayOf, notFound, weekdayOf, type ClinicDay } from '#platform';
+import { AuditTrail, Database, clinicDayOf, notFound, type ClinicDay } from '#platform';
 import { ClinicsReader } from '#clinics';
 import { BookingFactsQuery, type BookingFacts } from '../booking/booking-facts.query.js';
 import { ExplainTaken, type WantedBooking } from '../booking/explain-taken.service.js';
@@ -73,7 +73,6 @@ export class MoveSession {
               clientIds,
               from: to.day,
               to: to.day,
-              weekdays: [weekdayOf(to.day)],
               lock: true,
             });
             checkPlace(session, to, facts);
