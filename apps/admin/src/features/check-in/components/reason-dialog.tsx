@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Stack, TextInput } from '@mantine/core';
+import { Button, Group, Kbd, Modal, SimpleGrid, Stack, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useHotkey } from '@/lib/hotkeys';
 
@@ -13,11 +13,11 @@ export function ReasonDialog(props: { kind: 'excused' | 'correction'; onClose: (
     <Modal opened onClose={props.onClose} title={excused ? 'Why are they excused?' : 'Why is this corrected?'} size="md">
       <Stack gap="md">
         {excused && (
-          <Group gap="xs">
+          <SimpleGrid cols={2} spacing="xs" verticalSpacing="xs" pt={4}>
             {EXCUSES.map((choice, at) => (
               <Excuse key={choice} at={at + 1} choice={choice} onChoose={props.onChoose} autofocus={at === 0} />
             ))}
-          </Group>
+          </SimpleGrid>
         )}
         <form
           onSubmit={(event) => {
@@ -49,7 +49,7 @@ export function ReasonDialog(props: { kind: 'excused' | 'correction'; onClose: (
 function Excuse(props: { at: number; choice: string; autofocus: boolean; onChoose: (reason: string) => void }) {
   useHotkey(String(props.at), props.choice, () => props.onChoose(props.choice), { inDialog: true, group: 'Reasons' });
   return (
-    <Button variant="default" h={44} onClick={() => props.onChoose(props.choice)} {...(props.autofocus ? { 'data-autofocus': true } : {})}>
+    <Button variant="default" h={44} justify="space-between" rightSection={<Kbd size="xs" aria-hidden>{props.at}</Kbd>} onClick={() => props.onChoose(props.choice)} {...(props.autofocus ? { 'data-autofocus': true } : {})}>
       {props.choice}
     </Button>
   );

@@ -36,7 +36,12 @@ export function useRoster(sessionId: string) {
       const roster = attendanceKeys.roster(clinicId, sessionId);
       return new MarkQueue({
         send: async (marks, options) => (await saveMarks(clinicId, sessionId, marks, options)).places,
-        refusalOf,
+        refusalOf: (error) => {
+          const refusal = refusalOf(error);
+          // What the other marked is on the roster at once.
+          if (refusal.stale.length > 0) queries.setQueryData<Roster>(key, (roster) => roster && withSaved(roster, refusal.stale));
+          return refusal;
+        },
         newKey,
         later: (run, ms) => {
           const timer = setTimeout(run, ms);

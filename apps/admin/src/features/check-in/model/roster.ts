@@ -27,7 +27,7 @@ export function shownPlaces(roster: Roster, queue: QueueState): ShownPlace[] {
 }
 
 /** Places the server saved, put into the roster. */
-export function withSaved(roster: Roster, saved: StandingPlace[]): Roster {
+export function withSaved(roster: Roster, saved: (Partial<StandingPlace> & { participationId: string })[]): Roster {
   const byId = new Map(saved.map((place) => [place.participationId, place]));
   return { ...roster, places: roster.places.map((place) => ({ ...place, ...byId.get(place.participationId) })) };
 }

@@ -52,17 +52,21 @@ export function CheckInPage() {
         rowKey={(row) => row.sessionId}
         rowLink={(row) => ({ screen: 'checkInSession', params: { sessionId: row.sessionId } })}
         columns={[
-          { key: 'time', header: 'Time', width: 170, cell: (row) => <Text span inherit fw={500}>{formatTimeRange(row.startsAt, row.endsAt, timeZone)}</Text> },
           {
             key: 'session',
             header: 'Session',
             cell: (row) => (
               <>
-                <Text inherit fw={500}>{row.title}</Text>
-                <Text size="xs" c="dimmed">{[row.telehealth ? 'Telehealth' : row.roomName, row.staff.map((one) => one.name).join(' and ')].filter(Boolean).join(' · ')}</Text>
+                <Text span inherit fw={600}>
+                  {row.title}
+                </Text>
+                <Text span size="sm" c="dimmed" display="block">
+                  {formatTimeRange(row.startsAt, row.endsAt, timeZone)}
+                </Text>
               </>
             ),
           },
+          { key: 'where', header: 'Where and with whom', hideBelow: 'md', cell: (row) => [row.telehealth ? 'Telehealth' : row.roomName, row.staff.map((one) => one.name).join(' and ')].filter(Boolean).join(' · ') || '–' },
           { key: 'arrivals', header: 'Arrivals', width: 220, cell: (row) => <ArrivalsBar arrivals={row} /> },
           { key: 'state', header: 'State', width: 160, hideBelow: 'sm', cell: (row) => <SessionState row={row} now={now} /> },
         ]}

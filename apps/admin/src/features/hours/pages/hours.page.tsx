@@ -118,7 +118,7 @@ export function HoursPage() {
             key: 'standing',
             header: 'Standing',
             cell: (row) => (
-              <>
+              <div>
                 <StandingBadge standing={row.standing} />
                 <Text size="xs" c="dimmed" mt={2}>
                   {row.sentence}
@@ -128,7 +128,7 @@ export function HoursPage() {
                     {row.arithmetic}
                   </Text>
                 )}
-              </>
+              </div>
             ),
           },
           { key: 'before', header: 'Eight weeks before', width: 150, hideBelow: 'md', cell: (row) => <WeekHistory row={row} /> },
