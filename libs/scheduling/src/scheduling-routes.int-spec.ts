@@ -25,7 +25,7 @@ interface Listed {
   seatsTaken: number;
   status: string;
   version: number;
-  clients?: { name: string }[];
+  clients?: object[];
 }
 
 describe('what can be asked of the schedule', () => {
@@ -69,7 +69,7 @@ describe('what can be asked of the schedule', () => {
     const all = await week();
     expect(all.sessions.map((one) => one.id)).toEqual(ids);
     expect(all).toMatchObject({ truncated: false, closures: [{ day: '2026-03-06', reason: 'Holiday' }], timeOff: [{ staffId: clinic.therapists[0] }] });
-    expect(all.sessions[0]?.clients).toEqual([{ id: clinic.people[0]!.clientId, name: 'Number 0 P' }]);
+    expect(all.sessions[0]?.clients).toEqual([{ id: clinic.people[0]!.clientId, givenName: 'Number 0', familyName: 'Person', preferredName: null }]);
     expect((await week(`&staffId=${clinic.therapists[1]}`)).sessions.map((one) => one.id)).toEqual([ids[1], ids[3]]);
     expect((await week(`&roomId=${clinic.rooms.small}`)).sessions).toHaveLength(5);
     expect((await week(`&roomId=${clinic.rooms.large}`)).sessions).toHaveLength(0);

@@ -14,6 +14,7 @@ import { CreateGroup } from './groups/create-group.service.js';
 import { EditGroup } from './groups/edit-group.service.js';
 import { EnrolInGroup } from './groups/enrol-in-group.service.js';
 import { EnrolInTrack } from './groups/enrol-in-track.service.js';
+import { GroupCandidatesQuery } from './groups/group-candidates.query.js';
 import { GroupFacilitatorEntity } from './groups/group-facilitator.entity.js';
 import { GroupMemberEntity } from './groups/group-member.entity.js';
 import { GroupPlaces } from './groups/group-places.service.js';
@@ -103,6 +104,7 @@ const useCases = [
     ClientSessionsQuery,
     CalendarQuery,
     GroupsQuery,
+    GroupCandidatesQuery,
     GroupTemplateQuery,
     GroupPlaces,
     PlanSeries,

@@ -1,5 +1,5 @@
 import { Bool, Day, Instant, ListOf, Text, Uuid, WallTimeField, Int, type ClinicDay } from '#platform';
-import { NamedDto, SessionSummaryDto } from '../sessions/sessions.dto.js';
+import { SessionSummaryDto } from '../sessions/sessions.dto.js';
 
 export class CalendarQueryDto {
   @Day()
@@ -27,10 +27,25 @@ export class CalendarQueryDto {
   cancelled?: boolean;
 }
 
+/** A client’s name, for those who may see it. */
+export class ClientNameDto {
+  @Uuid()
+  id: string;
+
+  @Text()
+  givenName: string;
+
+  @Text({ min: 0 })
+  familyName: string;
+
+  @Text({ nullable: true })
+  preferredName: string | null;
+}
+
 /** A session on the calendar. */
 export class CalendarSessionDto extends SessionSummaryDto {
-  @ListOf(() => NamedDto, { description: 'Who comes, where it is not a group.' })
-  clients: NamedDto[];
+  @ListOf(() => ClientNameDto, { description: 'Who comes, where it is not a group.' })
+  clients: ClientNameDto[];
 
   @Bool({ description: 'Whether somebody booked it outside hours, with a reason.' })
   outsideHours: boolean;

@@ -24,7 +24,7 @@ const row = (from: string) => /* sql */ `
   select row_to_json(x)::text as item from (
     select ${SUMMARY}, s.outside_hours_reason is not null as "outsideHours",
       case when s.kind = 'group' then '[]'::json else coalesce((
-        select json_agg(json_build_object('id', c.id, 'name', trim(coalesce(c.preferred_name, c.given_name) || ' ' || left(c.family_name, 1))) order by c.sort_name, c.id)
+        select json_agg(json_build_object('id', c.id, 'givenName', c.given_name, 'familyName', c.family_name, 'preferredName', c.preferred_name) order by c.sort_name, c.id)
         from scheduling.participation p join clients.v_client c on c.id = p.client_id where p.session_id = s.id and p.status <> 'cancelled'), '[]') end as clients
     from (${from} order by s.starts_at, s.id limit ${MOST_ON_CALENDAR + 1}) s ${SUMMARY_JOINS}
     order by s.starts_at, s.id

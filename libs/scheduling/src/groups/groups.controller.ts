@@ -19,11 +19,14 @@ import {
   EnrolInTrackDto,
   EnrolmentDto,
   EnrolmentsDto,
+  GroupCandidatesDto,
+  GroupCandidatesQueryDto,
   GroupDto,
   GroupListQueryDto,
   GroupPageDto,
   GroupSummaryDto,
 } from './groups.dto.js';
+import { GroupCandidatesQuery } from './group-candidates.query.js';
 import { GroupsQuery } from './groups.query.js';
 
 @ApiTags('groups')
@@ -32,6 +35,7 @@ export class GroupsController {
   constructor(
     private readonly clinics: ClinicsReader,
     private readonly groups: GroupsQuery,
+    private readonly candidates: GroupCandidatesQuery,
     private readonly createGroup: CreateGroup,
     private readonly editGroup: EditGroup,
     private readonly enrolInGroup: EnrolInGroup,
@@ -68,6 +72,14 @@ export class GroupsController {
   async edit(@ClinicId() clinicId: string, @Param('groupId', IdPipe) groupId: string, @Body() body: EditGroupDto): Promise<GroupDto> {
     await this.editGroup.run(clinicId, groupId, { ...body, ...lower(body, 'programId', 'roomId'), ...lists(body, 'staffIds') });
     return this.groups.one(clinicId, groupId, await this.clinics.today(clinicId));
+  }
+
+  /** Who could join: in a stay, not a member; those of the group’s program first. */
+  @Get('groups/:groupId/candidates')
+  @RequirePermission('groups.read')
+  @ApiOkResponse({ type: GroupCandidatesDto })
+  async whoCouldJoin(@ClinicId() clinicId: string, @Param('groupId', IdPipe) groupId: string, @Query() query: GroupCandidatesQueryDto): Promise<GroupCandidatesDto> {
+    return { items: await this.candidates.run(clinicId, groupId, await this.clinics.today(clinicId), query.search) };
   }
 
   /** Enrols a client and books every session of the group to come: all or none. */

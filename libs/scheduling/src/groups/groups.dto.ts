@@ -371,3 +371,31 @@ export class ChangedMembershipDto {
   @Int()
   freed: number;
 }
+
+export class GroupCandidatesQueryDto {
+  @Text({ optional: true, max: 120, description: 'Part of the name, or the chart number.' })
+  search?: string;
+}
+
+/** Somebody who could join: in a stay, and not a member. */
+export class GroupCandidateDto {
+  @Uuid()
+  episodeId: string;
+
+  @Nested(() => RosterClientDto)
+  client: RosterClientDto;
+
+  @Text()
+  programName: string;
+
+  @Bool({ description: 'Whether they are in the group’s own program.' })
+  sameProgram: boolean;
+
+  @Day()
+  admittedOn: ClinicDay;
+}
+
+export class GroupCandidatesDto {
+  @ListOf(() => GroupCandidateDto)
+  items: GroupCandidateDto[];
+}

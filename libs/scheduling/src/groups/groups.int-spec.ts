@@ -92,6 +92,15 @@ describe('joining and leaving a group', () => {
     expect(problemOf(await enrol(id, 0))).toBe('already-member');
   });
 
+  it('offers who could join, those of its program first, members never', async () => {
+    const id = await group();
+    await enrol(id, 0);
+    const offered = async (search = '') => ((await ask('GET', `/groups/${id}/candidates${search}`)).json() as { items: { episodeId: string; sameProgram: boolean }[] }).items;
+    expect((await offered()).map((one) => [one.episodeId, one.sameProgram])).toEqual([1, 2, 3, 4, 5].map((n) => [person(n).episodeId, true]));
+    expect((await offered('?search=NUMBER%203')).map((one) => one.episodeId)).toEqual([person(3).episodeId]);
+    expect(await offered('?search=%25')).toEqual([]);
+  });
+
   it('never changes a session that has begun', async () => {
     const id = await group();
     await enrol(id, 0);
