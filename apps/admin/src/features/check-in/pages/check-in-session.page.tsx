@@ -49,7 +49,7 @@ export function CheckInSessionPage() {
   useHotkey('l', 'Left early', () => place && marking.leave(place), GROUP);
   useHotkey('a', 'Mark all present', marking.markAll, GROUP);
   useHotkey('u', 'Undo', marking.undo, GROUP);
-  useHotkey('w', 'Walk-in', () => setWalkIn(true), GROUP);
+  useHotkey('w', 'Walk-in', () => setWalkIn(true), { ...GROUP, enabled: GROUP.enabled && moment.open });
   useHotkey('ArrowDown', 'Next person', () => marking.setCurrent(Math.min(marking.current + 1, places.length - 1)), { group: 'Check-in' });
   useHotkey('ArrowUp', 'Person before', () => marking.setCurrent(Math.max(marking.current - 1, 0)), { group: 'Check-in' });
 
@@ -69,7 +69,7 @@ export function CheckInSessionPage() {
         live &&
         mayMark && (
           <>
-            <Button variant="default" h={44} leftSection={<IconUserPlus size={18} />} disabled={roster.data.seatsTaken >= roster.data.capacity} onClick={() => setWalkIn(true)}>
+            <Button variant="default" h={44} leftSection={<IconUserPlus size={18} />} disabled={!moment.open || roster.data.seatsTaken >= roster.data.capacity} onClick={() => setWalkIn(true)}>
               Walk-in
             </Button>
             <Button h={44} leftSection={<IconChecks size={18} />} disabled={!moment.open || count.open === 0} onClick={marking.markAll}>
