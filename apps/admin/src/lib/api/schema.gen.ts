@@ -1368,6 +1368,33 @@ export interface paths {
     head?: never;
     trace?: never;
   };
+  '/api/clinics/{clinicId}/groups/{groupId}/candidates': {
+    get: {
+      parameters: {
+        query?: {
+          /** Part of the name, or the chart number. */
+          search?: string;
+        };
+        header?: never;
+        path: {
+          clinicId: string;
+          groupId: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { 'application/json': components['schemas']['GroupCandidatesDto'] } };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/clinics/{clinicId}/groups/{groupId}/members': {
     post: {
       parameters: {
@@ -3433,7 +3460,7 @@ export interface components {
       version: number;
       staff: components['schemas']['NamedDto'][];
       /** Who comes, where it is not a group. */
-      clients: components['schemas']['NamedDto'][];
+      clients: components['schemas']['ClientNameDto'][];
       /** Whether somebody booked it outside hours, with a reason. */
       outsideHours: boolean;
     };
@@ -3625,6 +3652,12 @@ export interface components {
       externalId: string | null;
       version: number;
       createdAt: string;
+    };
+    ClientNameDto: {
+      id: string;
+      givenName: string;
+      familyName: string;
+      preferredName: string | null;
     };
     ClientPageDto: {
       items: components['schemas']['ListedClientDto'][];
@@ -4228,6 +4261,17 @@ export interface components {
     };
     FoundClientsDto: {
       items: components['schemas']['FoundClientDto'][];
+    };
+    GroupCandidateDto: {
+      episodeId: string;
+      client: components['schemas']['RosterClientDto'];
+      programName: string;
+      /** Whether they are in the group’s own program. */
+      sameProgram: boolean;
+      admittedOn: string;
+    };
+    GroupCandidatesDto: {
+      items: components['schemas']['GroupCandidateDto'][];
     };
     GroupDto: {
       id: string;
