@@ -39,7 +39,7 @@ export function useRoster(sessionId: string) {
         refusalOf: (error) => {
           const refusal = refusalOf(error);
           // What the other marked is on the roster at once.
-          if (refusal.stale.length > 0) queries.setQueryData<Roster>(key, (roster) => roster && withSaved(roster, refusal.stale));
+          if (refusal.stale.length > 0) queries.setQueryData<Roster>(roster, (known) => known && withSaved(known, refusal.stale));
           return refusal;
         },
         newKey,
