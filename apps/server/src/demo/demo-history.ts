@@ -48,6 +48,8 @@ function slotOf(key: StaffKey, site: DemoSite): { roomId: string; day: string; t
 export class DemoHistory {
   private readonly people: Person[];
   private readonly monday: ClinicDay;
+  /** The session nobody has recorded: the last group that ended, be it this week or, on a Monday morning, the week before. */
+  private owed: string | undefined;
   private readonly recordedBy: Map<string, { userId: string; displayName: string }>;
 
   constructor(
@@ -74,6 +76,7 @@ export class DemoHistory {
   /** @param report what has been lived so far, in weeks of nine. */
   async live(report: (done: number, total: number) => void = () => undefined): Promise<void> {
     await this.analyze();
+    this.owed = await this.lastGroupSession();
     for (let week = -8; week <= 0; week++) {
       const monday = addDays(this.monday, week * 7);
       await this.admissions(week, monday);
@@ -178,13 +181,12 @@ export class DemoHistory {
     await this.given.cancel(harbor.id, session.id, 'Facilitator called in sick');
   }
 
-  /** Records every session of the days that has begun by now, in order; the last that has ended stays owed. */
+  /** Records every session of the days that has begun by now, in order, but the one whose attendance is owed. */
   private async attend(from: ClinicDay, to: ClinicDay): Promise<void> {
     const sessions = (await this.sessions(from, to)).filter((session) => session.starts_at <= this.now);
     const running = sessions.filter((session) => session.ends_at > this.now);
     const ended = sessions.filter((session) => session.ends_at <= this.now);
-    const owed = to >= clinicDayOf(this.now, timeZone(this.sites.harbor.zone)) ? ended.slice(-1) : [];
-    for (const session of ended) if (!owed.includes(session)) await this.record(session, false);
+    for (const session of ended) if (session.id !== this.owed) await this.record(session, false);
     for (const session of running) await this.record(session, true);
   }
 
@@ -253,6 +255,14 @@ export class DemoHistory {
       to: addDays(this.monday, 18),
       reason: 'Annual leave',
     });
+  }
+
+  private async lastGroupSession(): Promise<string | undefined> {
+    const last = await this.providers.get(Database).maybe<{ id: string }>(
+      `select id from scheduling.session where clinic_id = $1 and group_id is not null and ends_at <= $2 and status <> 'cancelled' order by ends_at desc, id limit 1`,
+      [this.sites.harbor.id, this.now],
+    );
+    return last?.id;
   }
 
   private sessions(from: ClinicDay, to: ClinicDay, groupId: string | null = null): Promise<EndedSession[]> {
