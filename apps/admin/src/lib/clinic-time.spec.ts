@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import {
-  addDays, ageOn, dayOf, formatDate, formatDateTime, formatDay, formatNearness, formatTime, formatTimeRange, formatWallTime,
+  addDays, ageOn, dayOf, formatDate, formatDateTime, formatDay, formatNearness, formatTime, formatTimeRange, formatWallTime, instantOf,
   wallTimeOf, weekStartOf, weekdayOf, zoneName, zonesDiffer,
 } from './clinic-time';
 
@@ -66,5 +66,16 @@ describe('time on screen', () => {
     expect(formatNearness('2026-11-23T11:57:00Z', now)).toBe('3 minutes ago');
     expect(formatNearness('2026-11-24T12:00:00Z', now)).toBe('tomorrow');
     expect(formatNearness('2026-12-14T12:00:00Z', now)).toBe('in 3 weeks');
+  });
+
+  it.each([
+    ['an evening in winter', '2026-03-07', '17:30', NEW_YORK, '2026-03-07T22:30:00.000Z'],
+    ['an evening in summer', '2026-03-08', '17:30', NEW_YORK, '2026-03-08T21:30:00.000Z'],
+    ['a time the clock skips', '2026-03-08', '02:30', NEW_YORK, '2026-03-08T07:30:00.000Z'],
+    ['a time that comes twice', '2026-11-01', '01:30', NEW_YORK, '2026-11-01T05:30:00.000Z'],
+    ['a zone ahead by half hours', '2026-07-01', '17:30', 'Asia/Kolkata', '2026-07-01T12:00:00.000Z'],
+    ['half an hour’s change', '2026-10-04', '02:15', 'Australia/Lord_Howe', '2026-10-03T15:45:00.000Z'],
+  ])('finds the instant of %s', (_name, day, time, zone, instant) => {
+    expect(instantOf(day, time, zone)).toBe(instant);
   });
 });

@@ -42,6 +42,18 @@ export function wallTimeOf(instant: string | Date, zone: string): string {
   return format(zone, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(new Date(instant));
 }
 
+/**
+ * The instant at which the clinic's wall shows a day and a time, as ISO 8601. A time the clock skips is moved on by the
+ * gap; of one that comes twice, the first: as the server has it.
+ */
+export function instantOf(day: string, time: string, zone: string): string {
+  const wanted = Date.parse(`${day}T${time}:00Z`);
+  const offset = (at: number) => Date.parse(`${dayOf(new Date(at), zone)}T${wallTimeOf(new Date(at), zone)}:00Z`) - at;
+  const [before, after] = [offset(wanted - 86_400_000), offset(wanted + 86_400_000)];
+  const fitting = [wanted - before, wanted - after].filter((at) => offset(at) === wanted - at);
+  return new Date(fitting.length > 0 ? Math.min(...fitting) : wanted - before).toISOString();
+}
+
 /** Today in the clinic. */
 export function today(zone: string): string {
   return dayOf(new Date(), zone);

@@ -20,6 +20,8 @@ export { SearchInput } from './search-input';
 export { EmptyState, ErrorState, LoadingBlock, NoPermission, ProblemAlert } from './states';
 export { StandingBadge, StatusBadge } from './status-badge';
 export type { Tone } from './status-badge';
+export { TakenNotice, readRefusal, sayTaken } from './taken-notice';
+export type { FreeSlot, NameOf, OutsideOf, TakenBy } from './taken-notice';
 export { toast } from './toasts';
 export { useRecordForm } from './use-record-form';
 export type { RecordForm, RecordFormOptions, SaveContext } from './use-record-form';
