@@ -45,6 +45,6 @@ export default {
     { ...sources, displayName: 'architecture', testMatch: ['<rootDir>/test/architecture/**/*.spec.ts'] },
     { ...withPostgres, displayName: 'integration', testMatch: ['<rootDir>/{libs,apps,migrations,test}/**/*.int-spec.ts'] },
     { ...withPostgres, displayName: 'race', testMatch: ['<rootDir>/test/race/**/*.spec.ts', '<rootDir>/{libs,apps}/**/*.race-spec.ts'] },
-    { ...withPostgres, displayName: 'e2e', testMatch: ['<rootDir>/test/e2e/**/*.spec.ts'] },
+    { ...withPostgres, displayName: 'e2e', setupFilesAfterEnv: ['<rootDir>/test/support/browser-patience.mjs'], testMatch: ['<rootDir>/test/e2e/**/*.spec.ts'] },
   ],
 };

@@ -31,7 +31,7 @@ beforeAll(async () => {
   slug = `riverside-${clinicId}`;
   for (const [displayName, roles] of STAFF) await makeUser(house, [{ clinicId, roles }], { displayName, email: email(displayName) });
   await house.database.writeOnce(`update identity.user set disabled_at = now() where email = $1 returning id`, [email('Dmitri Volkov')]);
-}, 60_000);
+});
 afterAll(async () => {
   await browser.close();
   await house.close();

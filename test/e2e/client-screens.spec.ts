@@ -38,7 +38,7 @@ beforeAll(async () => {
   await makeUser(house, [{ clinicId: clinic.clinicId, roles: ['front_desk'] }], { displayName: 'Esther Nakamura', email: 'esther@riverside.test' });
   await makeUser(house, [{ clinicId: clinic.clinicId, roles: ['case_manager'] }], { displayName: 'Benedikt Lindqvist', email: 'benedikt@riverside.test' });
   await asManager(fillTheClinic);
-}, 120_000);
+});
 afterAll(async () => {
   await browser?.close();
   await house?.close();

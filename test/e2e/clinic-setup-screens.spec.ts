@@ -165,7 +165,7 @@ describe('a new clinic', () => {
     await page.getByRole('row', { name: /Skills/ }).waitFor();
     expect(problems).toEqual([]);
     await close();
-  }, 60_000);
+  });
 
   it('asks which change should stay when two people edit at once', async () => {
     const { page, problems, close } = await administrator();
@@ -236,7 +236,7 @@ describe('the team', () => {
     await see(page, 'Wed, Dec 1, 2027');
     expect(problems).toEqual([]);
     await close();
-  }, 60_000);
+  });
 
   it('is found by a name nearly as it is spelled, with what was sought kept out of the address', async () => {
     const { page, problems, close } = await administrator();
@@ -330,7 +330,7 @@ describe('screens one would show to a friend', () => {
         ['hillside', '/programs', 'programs-empty'],
       ]),
     ).toEqual([]);
-  }, 120_000);
+  });
 
   it('are those of the team', async () => {
     expect(
@@ -344,7 +344,7 @@ describe('screens one would show to a friend', () => {
         ['harbor', `/team/${ada}?part=time-off`, 'staff-time-off'],
       ]),
     ).toEqual([]);
-  }, 120_000);
+  });
 
   it('are those of the programs', async () => {
     expect(
@@ -358,5 +358,5 @@ describe('screens one would show to a friend', () => {
         ['harbor', `/programs/rules/${MEDICARE}`, 'rule-profile'],
       ]),
     ).toEqual([]);
-  }, 120_000);
+  });
 });

@@ -24,7 +24,7 @@ beforeAll(async () => {
   clinicId = clinic.clinicId;
   ({ slug } = await served.database.one<{ slug: string }>('select slug from clinics.clinic where id = $1', [clinicId]));
   ({ email } = await makeUser(served as unknown as TestApp, [{ clinicId, roles: ['front_desk'] }], { displayName: 'Robin Hale' }));
-}, 60_000);
+});
 afterAll(async () => {
   await browser.close();
   await served.close();
@@ -78,7 +78,7 @@ describe('the front desk at the import screens', () => {
     expect(await served.database.one(`select count(*)::int as n from clients.client where clinic_id = $1 and external_source = 'Old system'`, [clinicId])).toEqual({ n: 0 });
     expect(problems).toEqual([]);
     await close();
-  }, 120_000);
+  });
 
   it.each([
     ['wide', false],
@@ -111,5 +111,5 @@ describe('the front desk at the import screens', () => {
     expect(await accessibilityFaults(page)).toEqual([]);
     expect(problems).toEqual([]);
     await close();
-  }, 120_000);
+  });
 });

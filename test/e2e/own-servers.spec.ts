@@ -60,7 +60,7 @@ beforeAll(async () => {
   expect(existsSync(main)).toBe(true);
   postgres = await startAptPostgres();
   redis = await startRedis();
-}, 60_000);
+});
 
 afterAll(async () => {
   for (const role of roles) if (role.process.exitCode === null) role.process.kill('SIGKILL');
@@ -89,13 +89,13 @@ describe('Stepwell on servers of one’s own: the system’s PostgreSQL, Redis, 
     expect((await fetch(`${other.url}/api/auth/me`, { headers: { cookie } })).status).toBe(200);
     await fetch(`${one.url}/api/auth/logout`, { method: 'POST', headers: { cookie } });
     await eventually(async () => ((await fetch(`${other.url}/api/auth/me`, { headers: { cookie } })).status === 401 ? true : undefined), 'Forgetting');
-  }, 60_000);
+  });
 
   it('has its workers seal the audit trail and relay the outbox, with nothing left over', async () => {
     await eventually(async () => ((await scalar('select count(*) as n from platform.audit_unsealed')) === 0 ? true : undefined), 'Sealing');
     await eventually(async () => ((await scalar('select count(*) as n from platform.outbox where relayed_at is null')) === 0 ? true : undefined), 'Relaying');
     expect(await scalar('select count(*) - max(position) as n from platform.audit_link')).toBe(0);
-  }, 120_000);
+  });
 
   it('loses nothing when a worker is killed and Redis is emptied', async () => {
     const worker = roles[2] as Role;
@@ -109,7 +109,7 @@ describe('Stepwell on servers of one’s own: the system’s PostgreSQL, Redis, 
     );
     await client.end();
     await eventually(async () => ((await scalar('select count(*) as n from platform.audit_unsealed')) === 0 ? true : undefined), 'Sealing again');
-  }, 120_000);
+  });
 
   it('ends in order when asked to', async () => {
     const api = roles[1] as Role;

@@ -14,6 +14,9 @@ const ARGUMENTS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-firs
 /** The windows people use: a desk, a tablet in the group room, a phone on the way. */
 export const SIZES = { wide: { width: 1440, height: 900 }, tablet: { width: 820, height: 1180 }, phone: { width: 390, height: 844 } } as const;
 
+/** How long a page may take to come to what is waited for. Long: a busy machine is no fault, and what is right comes sooner. */
+const PATIENCE_MS = 45_000;
+
 /** The demo accounts' password. */
 export const DEMO_PASSWORD = 'stepwell-demo';
 
@@ -52,7 +55,7 @@ export async function openPage(browser: Browser, options: PageOptions): Promise<
     hasTouch: options.size === 'tablet' || options.size === 'phone',
   });
   const page = await context.newPage();
-  page.setDefaultTimeout(15_000);
+  page.setDefaultTimeout(PATIENCE_MS);
   const problems: string[] = [];
   page.on('pageerror', (error) => problems.push(`script: ${error.message}`));
   page.on('console', (message) => {
@@ -85,7 +88,7 @@ export async function settled(page: Page): Promise<void> {
   await page.locator('h1').first().waitFor();
   // Asked from outside, for the page's own policy lets no text be evaluated.
   const loading = page.locator('[aria-busy="true"], [role="status"][aria-label="Loading"]');
-  for (const until = performance.now() + 15_000; (await loading.count()) > 0 && performance.now() < until; ) await page.waitForTimeout(50);
+  for (const until = performance.now() + PATIENCE_MS; (await loading.count()) > 0 && performance.now() < until; ) await page.waitForTimeout(50);
   await page.evaluate('document.fonts.ready.then(() => undefined)');
 }
 

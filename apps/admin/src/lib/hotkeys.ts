@@ -1,4 +1,4 @@
-import { useEffect, useRef, useSyncExternalStore } from 'react';
+import { useLayoutEffect, useRef, useSyncExternalStore } from 'react';
 import { preferences } from './preferences';
 
 /**
@@ -32,7 +32,8 @@ export function useHotkey(
   const { group = 'This screen', enabled = true, inDialog = false } = options;
   const latest = useRef(run);
   latest.current = run;
-  useEffect(() => {
+  // With what is shown, not after it: a key pressed the moment a roster appears must not be lost.
+  useLayoutEffect(() => {
     if (!enabled) return;
     const token = Symbol(keys);
     active.set(token, { keys, label, group, inDialog, run: () => latest.current() });
