@@ -65,15 +65,24 @@ describe('what can be asked of the schedule', () => {
   it('the calendar of a clinician, a room, a client, and of everybody, with closed days and time off', async () => {
     await written(house.database, `insert into clinics.closure (id, clinic_id, day, reason) values (gen_random_uuid(), $1, '2026-03-06', 'Holiday')`, [clinic.clinicId]);
     await written(house.database, `insert into team.time_off (id, clinic_id, staff_id, starts_at, ends_at, reason) values (gen_random_uuid(), $1, $2, '2026-03-05T14:00Z', '2026-03-05T22:00Z', 'Dentist')`, [clinic.clinicId, clinic.therapists[0]]);
-    const week = (filter = '') => get<{ sessions: Listed[]; truncated: boolean; timeOff: object[]; closures: object[] }>(`/calendar?from=2026-03-02&to=2026-03-08${filter}`);
+    const week = (filter = '') => get<{ sessions: (Listed & { laneClientIds: string[] })[]; truncated: boolean; timeOff: object[]; closures: object[]; clients: { givenName: string }[]; availability: object[] }>(`/calendar?from=2026-03-02&to=2026-03-08${filter}`);
     const all = await week();
     expect(all.sessions.map((one) => one.id)).toEqual(ids);
     expect(all).toMatchObject({ truncated: false, closures: [{ day: '2026-03-06', reason: 'Holiday' }], timeOff: [{ staffId: clinic.therapists[0] }] });
     expect(all.sessions[0]?.clients).toEqual([{ id: clinic.people[0]!.clientId, givenName: 'Number 0', familyName: 'Person', preferredName: null }]);
-    expect((await week(`&staffId=${clinic.therapists[1]}`)).sessions.map((one) => one.id)).toEqual([ids[1], ids[3]]);
-    expect((await week(`&roomId=${clinic.rooms.small}`)).sessions).toHaveLength(5);
-    expect((await week(`&roomId=${clinic.rooms.large}`)).sessions).toHaveLength(0);
-    expect((await week(`&clientId=${clinic.people[2]!.clientId}`)).sessions.map((one) => one.id)).toEqual([ids[2]]);
+    expect((await week(`&staffIds=${clinic.therapists[1]}`)).sessions.map((one) => one.id)).toEqual([ids[1], ids[3]]);
+    expect((await week(`&staffIds=${clinic.therapists[1]}&staffIds=${clinic.therapists[0]}`)).sessions.map((one) => one.id)).toEqual(ids);
+    expect((await week(`&roomIds=${clinic.rooms.small}`)).sessions).toHaveLength(5);
+    expect((await week(`&roomIds=${clinic.rooms.large}`)).sessions).toHaveLength(0);
+    const ofClients = await week(`&clientIds=${clinic.people[2]!.clientId}&clientIds=${clinic.people[1]!.clientId}`);
+    expect(ofClients.sessions.map((one) => [one.id, one.laneClientIds])).toEqual([[ids[1], [clinic.people[1]!.clientId]], [ids[2], [clinic.people[2]!.clientId]]]);
+    expect(ofClients.clients.map((one) => one.givenName)).toEqual(['Number 1', 'Number 2']);
+    await written(house.database, `insert into team.availability (id, clinic_id, staff_id, weekday, starts, ends, effective_from) values (gen_random_uuid(), $1, $2, 2, '09:00', '17:00', '2026-01-01')`, [clinic.clinicId, clinic.therapists[2]]);
+    const works = { staffId: clinic.therapists[2], weekday: 2, starts: '09:00', ends: '17:00', from: '2026-01-01', to: null };
+    expect((await week()).availability).toEqual([]);
+    expect((await week(`&staffIds=${clinic.therapists[2]}`)).availability).toEqual([works]);
+    expect((await get<{ availability: object[] }>('/calendar?from=2026-03-03&to=2026-03-03')).availability).toEqual([works]);
+    expect((await desk.ask('GET', `/clinics/${clinic.clinicId}/calendar?from=2026-03-02&to=2026-03-08&staffIds=nobody`)).statusCode).toBe(400);
     expect((await desk.ask('GET', `/clinics/${clinic.clinicId}/calendar?from=2026-03-02&to=2026-06-02`)).statusCode).toBe(400);
   });
 
@@ -151,7 +160,8 @@ describe('the statements of the schedule, with 40,000 sessions and 120,000 place
       };
       await ask('GET', '/sessions?day=2026-03-03');
       await ask('GET', '/calendar?from=2026-03-02&to=2026-03-08');
-      await ask('GET', `/calendar?from=2026-03-02&to=2026-03-08&staffId=${big.therapists[0]}`);
+      await ask('GET', `/calendar?from=2026-03-02&to=2026-03-08&staffIds=${big.therapists[0]}`);
+      await ask('GET', `/calendar?from=2026-03-02&to=2026-03-08&clientIds=${big.people[0]!.clientId}`);
       await ask('GET', `/clients/${big.people[0]!.clientId}/sessions`);
       const booking = { serviceId: big.individualServiceId, startsAt: '2026-05-05T02:00:00Z', staffIds: [big.therapists[1]], roomId: big.rooms.small, clientIds: [big.people[0]!.clientId] };
       const { id } = (await ask('POST', '/sessions', booking)) as { id: string };

@@ -256,12 +256,13 @@ export function ListOf(type: () => Constructor, options: FieldOptions & { max?: 
   );
 }
 
-/** A list of ids without repeats; at most 200 unless said. */
-export function UuidList(options: FieldOptions & { max?: number; min?: number } = {}): PropertyDecorator {
+/** A list of ids without repeats; at most 200 unless said. In a query (`query: true`) one id alone is a list of one. */
+export function UuidList(options: FieldOptions & { max?: number; min?: number; query?: boolean } = {}): PropertyDecorator {
   const max = options.max ?? 200;
   return field(
     options,
     { type: String, format: 'uuid', isArray: true, maxItems: max } as ApiPropertyOptions,
+    ...(options.query ? [Transform(({ value }) => (typeof value === 'string' ? [value] : value), { toClassOnly: true })] : []),
     IsArray({ message: 'must be a list of ids' }),
     ArrayMaxSize(max, { message: `must hold at most ${max}` }),
     ArrayMinSize(options.min ?? 0, { message: `must hold at least ${options.min ?? 0}` }),

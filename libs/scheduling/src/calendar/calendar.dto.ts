@@ -1,5 +1,8 @@
-import { Bool, Day, Instant, ListOf, Text, Uuid, WallTimeField, Int, type ClinicDay } from '#platform';
+import { Bool, Day, Instant, ListOf, Text, Uuid, UuidList, WallTimeField, Int, type ClinicDay } from '#platform';
 import { SessionSummaryDto } from '../sessions/sessions.dto.js';
+
+/** Most lanes one calendar is asked for: more do not fit beside each other. */
+const MOST_LANES = 24;
 
 export class CalendarQueryDto {
   @Day()
@@ -8,17 +11,17 @@ export class CalendarQueryDto {
   @Day({ description: 'The last day, at most 42 days on.' })
   to: ClinicDay;
 
-  @Uuid({ optional: true })
-  staffId?: string;
+  @UuidList({ optional: true, query: true, max: MOST_LANES, description: 'Only what these clinicians lead.' })
+  staffIds?: string[];
 
-  @Uuid({ optional: true })
-  roomId?: string;
+  @UuidList({ optional: true, query: true, max: MOST_LANES })
+  roomIds?: string[];
 
-  @Uuid({ optional: true })
-  groupId?: string;
+  @UuidList({ optional: true, query: true, max: MOST_LANES })
+  groupIds?: string[];
 
-  @Uuid({ optional: true })
-  clientId?: string;
+  @UuidList({ optional: true, query: true, max: MOST_LANES, description: 'Only what these clients are booked in.' })
+  clientIds?: string[];
 
   @Uuid({ optional: true })
   programId?: string;
@@ -46,6 +49,9 @@ export class ClientNameDto {
 export class CalendarSessionDto extends SessionSummaryDto {
   @ListOf(() => ClientNameDto, { description: 'Who comes, where it is not a group.' })
   clients: ClientNameDto[];
+
+  @UuidList({ max: MOST_LANES, description: 'Of the clients asked for, those who are booked.' })
+  laneClientIds: string[];
 
   @Bool({ description: 'Whether somebody booked it outside hours, with a reason.' })
   outsideHours: boolean;
@@ -84,6 +90,27 @@ export class OpenStretchDto {
   closes: string;
 }
 
+/** A stretch of a weekday on which a clinician works. */
+export class AvailableStretchDto {
+  @Uuid()
+  staffId: string;
+
+  @Int({ min: 1, max: 7, description: '1 Monday to 7 Sunday.' })
+  weekday: number;
+
+  @WallTimeField()
+  starts: string;
+
+  @WallTimeField()
+  ends: string;
+
+  @Day({ description: 'Since when it holds.' })
+  from: ClinicDay;
+
+  @Day({ nullable: true, description: 'Until when; null: it goes on.' })
+  to: ClinicDay | null;
+}
+
 /** Everything a calendar draws between two days. */
 export class CalendarDto {
   @ListOf(() => CalendarSessionDto, { max: 2000 })
@@ -91,6 +118,12 @@ export class CalendarDto {
 
   @Bool({ description: 'Whether there are more sessions than a calendar takes; a filter shows them.' })
   truncated: boolean;
+
+  @ListOf(() => ClientNameDto, { max: MOST_LANES, description: 'The clients asked for.' })
+  clients: ClientNameDto[];
+
+  @ListOf(() => AvailableStretchDto, { max: 5000, description: 'When the clinicians asked for work; of one day, when everybody does. Who has none is always available.' })
+  availability: AvailableStretchDto[];
 
   @ListOf(() => TimeOffDto, { max: 2000 })
   timeOff: TimeOffDto[];

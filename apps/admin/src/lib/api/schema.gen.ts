@@ -466,10 +466,12 @@ export interface paths {
           from: string;
           /** The last day, at most 42 days on. */
           to: string;
-          staffId?: string;
-          roomId?: string;
-          groupId?: string;
-          clientId?: string;
+          /** Only what these clinicians lead. */
+          staffIds?: string[];
+          roomIds?: string[];
+          groupIds?: string[];
+          /** Only what these clients are booked in. */
+          clientIds?: string[];
           programId?: string;
           /** Cancelled sessions too. */
           cancelled?: boolean;
@@ -3346,6 +3348,17 @@ export interface components {
       to: string | null;
       stretches: components['schemas']['StretchDto'][];
     };
+    AvailableStretchDto: {
+      staffId: string;
+      /** 1 Monday to 7 Sunday. */
+      weekday: number;
+      starts: string;
+      ends: string;
+      /** Since when it holds. */
+      from: string;
+      /** Until when; null: it goes on. */
+      to: string | null;
+    };
     BoardRowDto: {
       weekStart: string;
       /** The first day after the week. */
@@ -3434,6 +3447,10 @@ export interface components {
       sessions: components['schemas']['CalendarSessionDto'][];
       /** Whether there are more sessions than a calendar takes; a filter shows them. */
       truncated: boolean;
+      /** The clients asked for. */
+      clients: components['schemas']['ClientNameDto'][];
+      /** When the clinicians asked for work; of one day, when everybody does. Who has none is always available. */
+      availability: components['schemas']['AvailableStretchDto'][];
       timeOff: components['schemas']['TimeOffDto'][];
       closures: components['schemas']['ClosedDayDto'][];
       openingHours: components['schemas']['OpenStretchDto'][];
@@ -3461,6 +3478,8 @@ export interface components {
       staff: components['schemas']['NamedDto'][];
       /** Who comes, where it is not a group. */
       clients: components['schemas']['ClientNameDto'][];
+      /** Of the clients asked for, those who are booked. */
+      laneClientIds: string[];
       /** Whether somebody booked it outside hours, with a reason. */
       outsideHours: boolean;
     };
