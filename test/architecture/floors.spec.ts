@@ -54,33 +54,25 @@ describe('the floors', () => {
   });
 
   it('hold no import cycle inside a module', () => {
-    const graph = new Map<string, string[]>();
-    for (const file of sources) {
-      graph.set(
-        file,
-        importsOf(file)
-          .filter(({ specifier }) => specifier.startsWith('.'))
-          .map(({ specifier }) => posix.normalize(posix.join(posix.dirname(file), specifier)).replace(/\.js$/, '.ts')),
-      );
-    }
-    const state = new Map<string, 'open' | 'done'>();
-    const cycles: string[] = [];
-    const visit = (file: string, path: string[]): void => {
-      if (state.get(file) === 'done') return;
-      if (state.get(file) === 'open') {
-        cycles.push([...path.slice(path.indexOf(file)), file].join(' → '));
-        return;
-      }
-      state.set(file, 'open');
-      for (const next of graph.get(file) ?? []) visit(next, [...path, file]);
-      state.set(file, 'done');
-    };
-    for (const file of graph.keys()) visit(file, []);
-    expect(cycles).toEqual([]);
+    expect(cyclesAmong(sources, (file, specifier) => (specifier.startsWith('.') ? [posix.join(posix.dirname(file), specifier).replace(/\.js$/, '.ts')] : []))).toEqual([]);
   });
 
   it('need no forwardRef', () => {
     expect(sources.filter((file) => textOf(file).includes('forwardRef('))).toEqual([]);
+  });
+});
+
+describe('the admin UI', () => {
+  it('holds no import cycle', () => {
+    const files = filesUnder('apps/admin/src', (path) => /\.tsx?$/.test(path) && !isTest(path));
+    const known = new Set(files);
+    const targets = (file: string, specifier: string): string[] => {
+      if (!/^(\.|@\/)/.test(specifier)) return [];
+      const target = specifier.startsWith('@/') ? posix.join('apps/admin/src', specifier.slice(2)) : posix.join(posix.dirname(file), specifier);
+      return ['.ts', '.tsx', '/index.ts'].map((ending) => target + ending).filter((path) => known.has(path));
+    };
+    expect(files.some((file) => importsOf(file).some(({ specifier }) => targets(file, specifier).length > 0))).toBe(true);
+    expect(cyclesAmong(files, targets)).toEqual([]);
   });
 });
 
@@ -100,3 +92,22 @@ describe('the files', () => {
     expect(statSync(join(root, '.ci/run')).mode & 0o111).not.toBe(0);
   });
 });
+
+/** Every circle of imports among files, as the way round it. */
+function cyclesAmong(files: readonly string[], targets: (file: string, specifier: string) => string[]): string[] {
+  const graph = new Map(files.map((file) => [file, importsOf(file).flatMap(({ specifier }) => targets(file, specifier))]));
+  const state = new Map<string, 'open' | 'done'>();
+  const cycles: string[] = [];
+  const visit = (file: string, path: string[]): void => {
+    if (state.get(file) === 'done') return;
+    if (state.get(file) === 'open') {
+      cycles.push([...path.slice(path.indexOf(file)), file].join(' → '));
+      return;
+    }
+    state.set(file, 'open');
+    for (const next of graph.get(file) ?? []) visit(next, [...path, file]);
+    state.set(file, 'done');
+  };
+  for (const file of graph.keys()) visit(file, []);
+  return cycles;
+}

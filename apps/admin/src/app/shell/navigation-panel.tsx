@@ -9,7 +9,8 @@ import { navigationFor } from '../navigation';
 import type { NavigationItem } from '../navigation';
 import { ClinicSwitcher } from './clinic-switcher';
 import classes from './navigation-panel.module.css';
-import { commandKey, openPalette } from './palette-host';
+import { commandKey } from './keys';
+import { openPalette } from './palette-host';
 import { UserMenu } from './user-menu';
 
 /** The left side: which clinic, search, the screens of this person's roles, who is signed in. */

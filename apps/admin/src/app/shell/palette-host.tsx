@@ -11,11 +11,6 @@ export function openPalette(): void {
   for (const listener of listeners) listener();
 }
 
-/** What the key beside K is called on this device. */
-export function commandKey(): string {
-  return /Mac|iPhone|iPad/.test(navigator.platform) ? '⌘' : 'Ctrl';
-}
-
 /** Holds the place of ⌘K; its code loads when it is first opened. */
 export function PaletteHost() {
   const asked = useSyncExternalStore(

@@ -14,7 +14,7 @@ import { useClinic } from '../../lib/session';
 import { navigationFor } from '../navigation';
 import { paletteSources } from '../palette-sources';
 import classes from './palette.module.css';
-import { Keys } from './shortcuts-dialog';
+import { Keys } from './keys';
 import { useShellActions } from './use-shell-actions';
 
 const [store, spotlight] = createSpotlight();

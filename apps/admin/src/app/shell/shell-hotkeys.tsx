@@ -1,14 +1,14 @@
 import { useNavigate } from '@tanstack/react-router';
 import { useEffect } from 'react';
-import { setPreference, usePreferences } from '../../lib/preferences';
+import { usePreferences } from '../../lib/preferences';
 import { useHotkey } from '../../lib/hotkeys';
 import type { ScreenTarget } from '../../lib/screens';
 import { screenAddress } from '../../lib/screens';
 import { useClinic } from '../../lib/session';
-import { toast } from '../../ui/toasts';
 import { navigationFor } from '../navigation';
 import { openPalette } from './palette-host';
 import { openShortcuts } from './shortcuts-dialog';
+import { togglePrivacyBlur } from './toggle-privacy-blur';
 
 /** The shortcuts that work everywhere. ⌘K works even inside fields. */
 export function useShellHotkeys(): void {
@@ -30,12 +30,6 @@ export function useShellHotkeys(): void {
     window.addEventListener('keydown', onKey);
     return () => window.removeEventListener('keydown', onKey);
   }, []);
-}
-
-/** Blurs or shows every client's name on this device. */
-export function togglePrivacyBlur(on: boolean): void {
-  setPreference('privacyBlur', on);
-  toast.done(on ? 'Names are blurred. Point at one to read it.' : 'Names are shown again.');
 }
 
 /** The "go to" shortcuts of the navigation entries this person has. */

@@ -1,9 +1,9 @@
-import { Group, Kbd, Modal, Stack, Switch, Text } from '@mantine/core';
+import { Group, Modal, Stack, Switch, Text } from '@mantine/core';
 import { useSyncExternalStore } from 'react';
 import { useActiveHotkeys } from '../../lib/hotkeys';
 import type { Hotkey } from '../../lib/hotkeys';
 import { setPreference, usePreferences } from '../../lib/preferences';
-import { commandKey } from './palette-host';
+import { Keys, commandKey } from './keys';
 
 let opened = false;
 const listeners = new Set<() => void>();
@@ -15,31 +15,6 @@ function setOpened(next: boolean): void {
 /** Shows which keys work here. */
 export function openShortcuts(): void {
   setOpened(true);
-}
-
-const NAMES: Record<string, string> = { shift: '⇧', ArrowUp: '↑', ArrowDown: '↓', ArrowLeft: '←', ArrowRight: '→', Escape: 'Esc' };
-
-/** A shortcut as caps: `g h` → G then H. */
-export function Keys(props: { keys: string }) {
-  const steps = props.keys.split(' ').map((step) => step.split('+'));
-  return (
-    <Group gap={4} wrap="nowrap">
-      {steps.map((step, index) => (
-        <Group gap={4} wrap="nowrap" key={step.join('+') + index}>
-          {index > 0 && (
-            <Text span size="xs" c="dimmed">
-              then
-            </Text>
-          )}
-          {step.map((key) => (
-            <Kbd size="xs" key={key}>
-              {NAMES[key] ?? (key.length === 1 ? key.toUpperCase() : key)}
-            </Kbd>
-          ))}
-        </Group>
-      ))}
-    </Group>
-  );
 }
 
 /** The list under `?`: what this screen offers first, then what works everywhere. */

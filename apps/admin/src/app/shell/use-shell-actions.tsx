@@ -3,8 +3,8 @@ import { IconEyeOff, IconKeyboard, IconLock, IconMoon, IconSun } from '@tabler/i
 import type { PaletteItem } from '../../lib/palette';
 import { usePreferences } from '../../lib/preferences';
 import { lockNow } from './lock-screen';
-import { togglePrivacyBlur } from './shell-hotkeys';
 import { openShortcuts } from './shortcuts-dialog';
+import { togglePrivacyBlur } from './toggle-privacy-blur';
 
 /** What ⌘K can do anywhere. */
 export function useShellActions(): PaletteItem[] {

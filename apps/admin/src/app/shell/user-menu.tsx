@@ -12,8 +12,8 @@ import { isRegistered } from '../navigation';
 import { lockNow } from './lock-screen';
 import classes from './clinic-switcher.module.css';
 import { Monogram } from './monogram';
-import { togglePrivacyBlur } from './shell-hotkeys';
 import { openShortcuts } from './shortcuts-dialog';
+import { togglePrivacyBlur } from './toggle-privacy-blur';
 
 const ROLE_WORDS: Record<string, string> = {
   administrator: 'Administrator',
