@@ -8,6 +8,8 @@ import {
   AttendanceOwedListQuery,
   AttendanceOwedPageDto,
   DayArrivalsListQuery,
+  GroupAttendanceDto,
+  GroupAttendanceListQuery,
   MarkHistoryDto,
   RecordAttendanceDto,
   RecordedAttendanceDto,
@@ -18,6 +20,7 @@ import {
 } from './attendance.dto.js';
 import { AttendanceOwedQuery, type AttendanceOwed } from './attendance-owed.query.js';
 import { DayArrivalsQuery, type SessionArrivals } from './day-arrivals.query.js';
+import { GroupAttendanceQuery, type GroupAttendance } from './group-attendance.query.js';
 import { MarkHistoryQuery, type MarkLine } from './mark-history.query.js';
 import type { StandingPlace } from './plan-mark.js';
 import { RecordAttendance } from './record-attendance.service.js';
@@ -34,6 +37,7 @@ export class AttendanceController {
     private readonly walkIn: AdmitWalkIn,
     private readonly arrivals: DayArrivalsQuery,
     private readonly owed: AttendanceOwedQuery,
+    private readonly grid: GroupAttendanceQuery,
   ) {}
 
   /** The roster of a session. */
@@ -115,6 +119,14 @@ export class AttendanceController {
       ...(query.mine ? { userId: access.userId } : {}),
       ...(query.cursor === undefined ? {} : { cursor: query.cursor }),
     });
+  }
+
+  /** Who came to a group’s last sessions: people down, sessions across. */
+  @Get('groups/:groupId/attendance')
+  @RequirePermission('attendance.read')
+  @ApiOkResponse({ type: GroupAttendanceDto })
+  async ofGroup(@ClinicId() clinicId: string, @Param('groupId', IdPipe) groupId: string, @Query() query: GroupAttendanceListQuery): Promise<GroupAttendance> {
+    return this.grid.run(clinicId, groupId, await this.clinics.today(clinicId), { ...query, sessions: query.sessions ?? 12 });
   }
 }
 

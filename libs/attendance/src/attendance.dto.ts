@@ -147,3 +147,40 @@ export class MarkLineDto {
 export class MarkHistoryDto {
   @ListOf(() => MarkLineDto) items: MarkLineDto[];
 }
+
+export class GroupAttendanceListQuery {
+  @Int({ optional: true, min: 1, max: 60, query: true, description: 'How many sessions across; 12 unless said.' }) sessions?: number;
+  @Text({ optional: true, max: 600, description: 'The `earlierCursor` of the grid before.' }) cursor?: string;
+}
+
+/** A session of the grid. */
+export class GridSessionDto {
+  @Uuid() sessionId: string;
+  @Instant() startsAt: string;
+  @Instant() endsAt: string;
+  @Day() clinicDay: ClinicDay;
+  @Int({ description: 'Attended, late or left early.' }) present: number;
+  @Int() missed: number;
+  @Int() excused: number;
+  @Int({ description: 'Booked and not recorded.' }) owed: number;
+}
+
+/** One person in one session. */
+export class GridCellDto {
+  @OneOf(ATTENDANCE_STATUSES, { nullable: true, name: 'AttendanceStatus', description: 'Null: no place in that session.' }) status: AttendanceStatus | null;
+}
+
+/** A person of the grid. */
+export class GridPersonDto {
+  @Nested(() => RosterClientDto) client: RosterClientDto;
+  @Bool({ description: 'Whether they belong to the group today.' }) member: boolean;
+  @ListOf(() => GridCellDto, { max: 60, description: 'One for each session.' }) cells: GridCellDto[];
+  @Int() creditedMinutes: number;
+}
+
+/** Who came to a group’s last sessions, the oldest first. */
+export class GroupAttendanceDto {
+  @ListOf(() => GridSessionDto, { max: 60 }) sessions: GridSessionDto[];
+  @ListOf(() => GridPersonDto) people: GridPersonDto[];
+  @Text({ nullable: true, max: 600 }) earlierCursor: string | null;
+}

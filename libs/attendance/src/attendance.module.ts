@@ -7,6 +7,7 @@ import './attendance.errors.js';
 import { AttendanceListener } from './attendance.listener.js';
 import { AttendanceOwedQuery } from './attendance-owed.query.js';
 import { DayArrivalsQuery } from './day-arrivals.query.js';
+import { GroupAttendanceQuery } from './group-attendance.query.js';
 import { LockPlaces } from './lock-places.js';
 import { MarkHistoryQuery } from './mark-history.query.js';
 import { RecordAttendance } from './record-attendance.service.js';
@@ -30,6 +31,7 @@ import { WriteMarks } from './write-marks.js';
     MarkHistoryQuery,
     DayArrivalsQuery,
     AttendanceOwedQuery,
+    GroupAttendanceQuery,
     AttendanceListener,
   ],
   exports: [RecordAttendance, RegisterAttendance],

@@ -14,6 +14,7 @@ export const SCHEDULING_ACTIONS = [
   'scheduling.group-edited',
   'scheduling.group-joined',
   'scheduling.group-left',
+  'scheduling.enrolment-undone',
   'scheduling.series-created',
   'scheduling.series-extended',
   'scheduling.roster-opened',

@@ -15,6 +15,7 @@ import { EditGroup } from './groups/edit-group.service.js';
 import { EnrolInGroup } from './groups/enrol-in-group.service.js';
 import { EnrolInTrack } from './groups/enrol-in-track.service.js';
 import { GroupCandidatesQuery } from './groups/group-candidates.query.js';
+import { GroupSessionsQuery } from './groups/group-sessions.query.js';
 import { GroupFacilitatorEntity } from './groups/group-facilitator.entity.js';
 import { GroupMemberEntity } from './groups/group-member.entity.js';
 import { GroupPlaces } from './groups/group-places.service.js';
@@ -22,6 +23,7 @@ import { GroupTemplateQuery } from './groups/group-template.query.js';
 import { GroupsController } from './groups/groups.controller.js';
 import { GroupsQuery } from './groups/groups.query.js';
 import { TherapyGroupEntity } from './groups/therapy-group.entity.js';
+import { UndoEnrolment } from './groups/undo-enrolment.service.js';
 import { RegisterFactsQuery } from './register/register-facts.query.js';
 import { RegisterSessions } from './register/register-sessions.service.js';
 import { WithdrawSessions } from './register/withdraw-sessions.service.js';
@@ -78,6 +80,7 @@ const useCases = [
   EnrolInGroup,
   EnrolInTrack,
   ChangeMembership,
+  UndoEnrolment,
   CreateSeries,
   ExtendSeries,
   RegisterSessions,
@@ -105,6 +108,7 @@ const useCases = [
     CalendarQuery,
     GroupsQuery,
     GroupCandidatesQuery,
+    GroupSessionsQuery,
     GroupTemplateQuery,
     GroupPlaces,
     PlanSeries,

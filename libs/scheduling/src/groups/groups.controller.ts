@@ -1,5 +1,5 @@
-import { Body, Controller, Get, Param, Patch, Post, Query } from '@nestjs/common';
-import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
+import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { ClinicsReader } from '#clinics';
 import { RequirePermission } from '#identity';
 import { ClinicId, DEFAULT_LIMIT, IdPipe, type Page } from '#platform';
@@ -24,10 +24,18 @@ import {
   GroupDto,
   GroupListQueryDto,
   GroupPageDto,
+  GroupSessionDto,
+  GroupSessionPageDto,
+  GroupSessionsQueryDto,
   GroupSummaryDto,
+  TrackCandidatesDto,
+  TrackCandidatesQueryDto,
+  UndoEnrolmentQuery,
 } from './groups.dto.js';
 import { GroupCandidatesQuery } from './group-candidates.query.js';
+import { GroupSessionsQuery } from './group-sessions.query.js';
 import { GroupsQuery } from './groups.query.js';
+import { UndoEnrolment } from './undo-enrolment.service.js';
 
 @ApiTags('groups')
 @Controller('clinics/:clinicId')
@@ -36,11 +44,13 @@ export class GroupsController {
     private readonly clinics: ClinicsReader,
     private readonly groups: GroupsQuery,
     private readonly candidates: GroupCandidatesQuery,
+    private readonly sessions: GroupSessionsQuery,
     private readonly createGroup: CreateGroup,
     private readonly editGroup: EditGroup,
     private readonly enrolInGroup: EnrolInGroup,
     private readonly enrolInTrack: EnrolInTrack,
     private readonly changeMembership: ChangeMembership,
+    private readonly undoEnrolment: UndoEnrolment,
   ) {}
 
   @Get('groups')
@@ -74,12 +84,20 @@ export class GroupsController {
     return this.groups.one(clinicId, groupId, await this.clinics.today(clinicId));
   }
 
-  /** Who could join: in a stay, not a member; those of the group’s program first. */
+  /** The sessions of the group with their topics: from the next on, or from the last back. */
+  @Get('groups/:groupId/sessions')
+  @RequirePermission('groups.read')
+  @ApiOkResponse({ type: GroupSessionPageDto })
+  listSessions(@ClinicId() clinicId: string, @Param('groupId', IdPipe) groupId: string, @Query() query: GroupSessionsQueryDto): Promise<Page<GroupSessionDto>> {
+    return this.sessions.run(clinicId, groupId, { ...query, when: query.when ?? 'coming', limit: query.limit ?? DEFAULT_LIMIT });
+  }
+
+  /** Who could join: in a stay, those of the group’s program first; and what speaks against it. */
   @Get('groups/:groupId/candidates')
   @RequirePermission('groups.read')
   @ApiOkResponse({ type: GroupCandidatesDto })
   async whoCouldJoin(@ClinicId() clinicId: string, @Param('groupId', IdPipe) groupId: string, @Query() query: GroupCandidatesQueryDto): Promise<GroupCandidatesDto> {
-    return { items: await this.candidates.run(clinicId, groupId, await this.clinics.today(clinicId), query.search) };
+    return this.candidates.run(clinicId, groupId, await this.clinics.today(clinicId), query.search);
   }
 
   /** Enrols a client and books every session of the group to come: all or none. */
@@ -102,6 +120,23 @@ export class GroupsController {
     @Body() body: ChangeMembershipDto,
   ): Promise<ChangedMembershipDto> {
     return this.changeMembership.run(clinicId, groupId, memberId, { ...body, ...lists(body, 'leaveOut') });
+  }
+
+  /** Takes back an enrolment of which no session has begun. 409 `membership-begun` otherwise: give it a last day. */
+  @Delete('groups/:groupId/members/:memberId')
+  @HttpCode(204)
+  @RequirePermission('schedule.write')
+  @ApiNoContentResponse()
+  async undo(@ClinicId() clinicId: string, @Param('groupId', IdPipe) groupId: string, @Param('memberId', IdPipe) memberId: string, @Query() query: UndoEnrolmentQuery): Promise<void> {
+    await this.undoEnrolment.run(clinicId, groupId, memberId, query.version);
+  }
+
+  /** Who is in a stay and could enter a track of groups. */
+  @Get('enrolments/candidates')
+  @RequirePermission('groups.read')
+  @ApiOkResponse({ type: TrackCandidatesDto })
+  async whoCouldEnter(@ClinicId() clinicId: string, @Query() query: TrackCandidatesQueryDto): Promise<TrackCandidatesDto> {
+    return { items: await this.candidates.inStay(clinicId, await this.clinics.today(clinicId), query) };
   }
 
   /** A whole track: several groups for one client, all or none. */

@@ -110,6 +110,12 @@ export class GroupListQueryDto extends ListQuery {
   @Bool({ optional: true, query: true, description: 'Only groups with a free seat.' })
   free?: boolean;
 
+  @Int({ optional: true, query: true, min: 1, max: 7, description: 'Groups that meet on this weekday, 1 Monday to 7 Sunday.' })
+  weekday?: number;
+
+  @OneOf(ENROLLMENT, { optional: true })
+  enrollment?: (typeof ENROLLMENT)[number];
+
   @Text({ optional: true, max: 120, description: 'Part of the name.' })
   search?: string;
 }
@@ -260,6 +266,19 @@ export class GroupSessionDto {
   topic: string | null;
 }
 
+export class GroupSessionsQueryDto extends ListQuery {
+  @OneOf(['coming', 'past'], { optional: true, description: '`coming` (unless said): from the next on. `past`: from the last back.' })
+  when?: 'coming' | 'past';
+}
+
+export class GroupSessionPageDto {
+  @ListOf(() => GroupSessionDto)
+  items: GroupSessionDto[];
+
+  @Text({ nullable: true, max: 600 })
+  nextCursor: string | null;
+}
+
 /** A date of the group's series without a session. */
 export class GroupGapDto {
   @Uuid()
@@ -361,6 +380,11 @@ export class ChangeMembershipDto {
   reason?: string | null;
 }
 
+export class UndoEnrolmentQuery {
+  @Int({ min: 1, query: true, description: 'The version the person saw.' })
+  version: number;
+}
+
 export class ChangedMembershipDto {
   @Int({ min: 1 })
   version: number;
@@ -377,7 +401,7 @@ export class GroupCandidatesQueryDto {
   search?: string;
 }
 
-/** Somebody who could join: in a stay, and not a member. */
+/** Somebody in a stay, and what speaks against their joining. */
 export class GroupCandidateDto {
   @Uuid()
   episodeId: string;
@@ -393,9 +417,49 @@ export class GroupCandidateDto {
 
   @Day()
   admittedOn: ClinicDay;
+
+  @Bool({ description: 'Whether they belong to the group already; named only when they are searched for.' })
+  member: boolean;
+
+  @Int({ description: 'Sessions of the group to come at whose time they are booked elsewhere.' })
+  busy: number;
 }
 
 export class GroupCandidatesDto {
   @ListOf(() => GroupCandidateDto)
   items: GroupCandidateDto[];
+
+  @Int({ description: 'Sessions of the group to come.' })
+  ahead: number;
+
+  @Int({ description: 'Those of them without a free seat.' })
+  full: number;
+}
+
+export class TrackCandidatesQueryDto extends GroupCandidatesQueryDto {
+  @Uuid({ optional: true, description: 'This stay alone.' })
+  episodeId?: string;
+}
+
+/** Somebody in a stay, and the groups they belong to. */
+export class TrackCandidateDto {
+  @Uuid()
+  episodeId: string;
+
+  @Nested(() => RosterClientDto)
+  client: RosterClientDto;
+
+  @Nested(() => NamedDto)
+  program: NamedDto;
+
+  @Day()
+  admittedOn: ClinicDay;
+
+  @UuidList({ description: 'Groups they belong to today or later.' })
+  groupIds: string[];
+}
+
+export class TrackCandidatesDto {
+  @ListOf(() => TrackCandidateDto)
+  items: TrackCandidateDto[];
 }

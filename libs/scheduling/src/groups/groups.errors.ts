@@ -11,6 +11,17 @@ export function enrolmentConflicts(sessions: readonly { sessionId: string; day: 
   });
 }
 
+/** Sessions of the membership have begun; it is ended, not taken back. */
+export function membershipBegun(): DomainError {
+  return new DomainError({ code: 'membership-begun', status: 409, title: 'A session of this membership has begun. Give it a last day instead.' });
+}
+
+/** The same refusal, naming which group of several it is about. */
+export function ofGroup(refusal: DomainError, groupId: string): DomainError {
+  const { code, status, title, facts, errors } = refusal;
+  return new DomainError({ code, status, title, facts: { ...facts, groupId }, ...(errors ? { errors } : {}) });
+}
+
 /** A closed group that runs takes nobody new, unless somebody says why. */
 export function groupClosed(): DomainError {
   return new DomainError({

@@ -9,6 +9,9 @@ export interface GroupsFilter {
   programId?: string;
   staffId?: string;
   free?: boolean;
+  /** Groups with a session to come on this weekday. */
+  weekday?: number;
+  enrollment?: 'open' | 'closed';
   search?: string;
   limit: number;
   cursor?: string;
@@ -54,6 +57,9 @@ const LIST = /* sql */ `
     and ($7::boolean is null or (m.members < g.capacity) = $7)
     and ($8::text is null or platform.plain(g.name) like '%' || replace(replace(replace(platform.plain($8), '\\', '\\\\'), '%', '\\%'), '_', '\\_') || '%')
     and ($9::text is null or (lower(g.name), g.id) > ($9, $10::uuid))
+    and ($12::int is null or exists (select from scheduling.session s
+      where s.group_id = g.id and s.starts_at > $2 and s.status <> 'cancelled' and extract(isodow from s.clinic_day) = $12))
+    and ($13::text is null or g.enrollment = $13)
   order by lower(g.name), g.id limit $11`;
 
 const ONE = /* sql */ `select ${SUMMARY}, g.telehealth_url as "telehealthUrl", g.curriculum from scheduling.therapy_group g ${JOINS} where g.clinic_id = $1 and g.id = $4`;
@@ -105,6 +111,8 @@ export class GroupsQuery {
       after?.[0] ?? null,
       after?.[1] ?? null,
       filter.limit + 1,
+      filter.weekday ?? null,
+      filter.enrollment ?? null,
     ]);
     return pageOf(rows, filter.limit, (row) => [row.sortName, row.id], summaryOf);
   }
@@ -128,10 +136,15 @@ export class GroupsQuery {
       gaps,
       sessions: sessions.map(({ ordinal, ...session }) => ({
         ...session,
-        topic: session.status === 'cancelled' || curriculum.length === 0 ? null : (curriculum[(ordinal - 1) % curriculum.length]?.title ?? null),
+        topic: topicOf(curriculum, session.status, ordinal),
       })),
     };
   }
+}
+
+/** What the group's nth session that was held is about: the topics in turn. */
+export function topicOf(curriculum: readonly TopicDto[], status: string, ordinal: number): string | null {
+  return status === 'cancelled' || curriculum.length === 0 ? null : (curriculum[(ordinal - 1) % curriculum.length]?.title ?? null);
 }
 
 function summaryOf({ sortName: _sortName, series, ...row }: SummaryRow): GroupSummaryDto {
