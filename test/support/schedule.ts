@@ -12,7 +12,7 @@ export interface BookableClinic extends ClinicWithPeople {
 }
 
 /** Makes one, with so many people admitted on 5 January 2026. */
-export async function bookableClinic(database: Database, people = 3, options: { timeZone?: string } = {}): Promise<BookableClinic> {
+export async function bookableClinic(database: Database, people = 3, options: { timeZone?: string; admittedOn?: string } = {}): Promise<BookableClinic> {
   const clinic = await clinicWithPeople(database, people, options);
   const rooms = { large: newId(), small: newId(), hall: newId() };
   const therapists: [string, string, string] = [newId(), newId(), newId()];

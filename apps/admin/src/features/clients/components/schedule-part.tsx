@@ -2,8 +2,8 @@ import { Group, SegmentedControl, Text } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import { addDays, formatDay, formatTimeRange, today } from '@/lib/clinic-time';
 import { useKeyset } from '@/lib/query/use-keyset';
-import { useClinic } from '@/lib/session';
-import { DataTable, StatusBadge, ZoneNote } from '@/ui';
+import { useCan, useClinic } from '@/lib/session';
+import { DataTable, ScreenLink, StatusBadge, ZoneNote } from '@/ui';
 import type { Tone } from '@/ui';
 import { chartKeys, readSessions } from '../api/chart';
 import type { ClientSession } from '../api/chart';
@@ -22,8 +22,9 @@ const ATTENDANCE: Record<ClientSession['attendance'], [Tone, string]> = {
 };
 
 /** The client's sessions: those to come, or those of the last eight weeks. */
-export function SchedulePart(props: { clientId: string }) {
+export function SchedulePart(props: { clientId: string; episodeId: string | null }) {
   const { clinicId, timeZone } = useClinic();
+  const canEnrol = useCan('schedule.write');
   const [view, setView] = useState<'coming' | 'past'>('coming');
   const day = today(timeZone);
   const [from, to] = view === 'coming' ? [day, null] : [addDays(day, -PAST_DAYS), addDays(day, -1)];
@@ -45,6 +46,9 @@ export function SchedulePart(props: { clientId: string }) {
           ]}
         />
         <ZoneNote />
+        {canEnrol && props.episodeId !== null && (
+          <ScreenLink to={{ screen: 'groups', search: { enrol: props.episodeId } }}>Enrol in groups</ScreenLink>
+        )}
       </Group>
       <DataTable
         label={view === 'coming' ? 'Sessions to come' : 'Sessions of the last eight weeks'}

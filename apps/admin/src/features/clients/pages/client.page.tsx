@@ -65,7 +65,7 @@ export function ClientPage() {
       {chart.isPending && <LoadingBlock />}
       {chart.isError && <ErrorState error={chart.error} retry={() => void chart.refetch()} />}
       {data && part === 'overview' && <OverviewPart chart={data} today={day} canAdmit={can.admit} onTask={setTask} />}
-      {data && part === 'schedule' && <SchedulePart clientId={clientId} />}
+      {data && part === 'schedule' && <SchedulePart clientId={clientId} episodeId={data.stays.find(({ state }) => state !== 'ended')?.id ?? null} />}
       {data && part === 'hours' && <HoursPart chart={data} />}
       {data && part === 'team' && <CareTeamPart chart={data} today={day} canEdit={can.admit} onTask={setTask} />}
       {data && part === 'details' && <DetailsPart clientId={clientId} canEdit={can.edit && data.client.status === 'active'} onTask={setTask} />}

@@ -1,0 +1,81 @@
+import { Group, MultiSelect, NumberInput, Radio, Select, Stack, Switch, TextInput } from '@mantine/core';
+import type { UseFormReturnType } from '@mantine/form';
+import { useChoices } from './use-choices';
+
+/** What a group is, as its forms hold it. */
+export interface GroupValues {
+  name: string;
+  programId: string | null;
+  serviceId: string | null;
+  staffIds: string[];
+  roomId: string | null;
+  telehealth: boolean;
+  telehealthUrl: string;
+  minimum: number | string;
+  capacity: number | string;
+  enrollment: 'open' | 'closed';
+}
+
+/** Whole numbers of an input that may be empty. */
+export const numberOf = (value: number | string): number | undefined => (value === '' ? undefined : Number(value));
+
+interface Props<Values extends GroupValues> {
+  form: UseFormReturnType<Values>;
+}
+
+/** Name, program, service and who leads. */
+export function WhatFields<Values extends GroupValues>(props: Props<Values> & { known?: boolean }) {
+  const { form } = props;
+  const { programs, services, staff } = useChoices();
+  return (
+    <>
+      <TextInput label="Name" placeholder="DBT skills, evening" data-autofocus={!props.known || undefined} {...form.getInputProps('name')} />
+      <Group grow align="flex-start">
+        <Select label="Program" placeholder="For everybody" clearable searchable data={programs.map((one) => ({ value: one.id, label: one.name }))} {...form.getInputProps('programId')} />
+        <Select
+          label="Service"
+          placeholder="Choose a service"
+          searchable
+          allowDeselect={false}
+          disabled={props.known ?? false}
+          description={props.known ? 'Stays: another service is another group.' : undefined}
+          data={services.map((one) => ({ value: one.id, label: one.name }))}
+          {...form.getInputProps('serviceId')}
+        />
+      </Group>
+      <MultiSelect
+        label="Facilitators"
+        description="The first one leads."
+        placeholder={form.values.staffIds.length === 0 ? 'Choose who leads' : undefined}
+        searchable
+        maxValues={10}
+        nothingFoundMessage="Nobody found"
+        data={staff.map((one) => ({ value: one.id, label: one.name }))}
+        {...form.getInputProps('staffIds')}
+      />
+    </>
+  );
+}
+
+/** Room or link, seats, and who may join when. */
+export function WhereFields<Values extends GroupValues>(props: Props<Values>) {
+  const { form } = props;
+  const { rooms } = useChoices();
+  return (
+    <>
+      <Select label="Room" placeholder="No room" clearable searchable data={rooms.map((one) => ({ value: one.id, label: `${one.name} · holds ${one.capacity}` }))} {...form.getInputProps('roomId')} />
+      <Switch label="By telehealth" description="Alone, or beside the room for those at home." {...form.getInputProps('telehealth', { type: 'checkbox' })} />
+      {form.values.telehealth && <TextInput label="Link" placeholder="https://" {...form.getInputProps('telehealthUrl')} />}
+      <Group grow align="flex-start">
+        <NumberInput label="Minimum" description="Fewer, and it is not worth holding." min={1} max={200} allowDecimal={false} {...form.getInputProps('minimum')} />
+        <NumberInput label="Seats" description="Empty: what service, room and policy allow." placeholder="As many as allowed" min={1} max={200} allowDecimal={false} {...form.getInputProps('capacity')} />
+      </Group>
+      <Radio.Group label="Who may join" {...form.getInputProps('enrollment')}>
+        <Stack gap={8} mt={6}>
+          <Radio value="open" label="Open" description="Anybody, at any time, while a seat is free." />
+          <Radio value="closed" label="Closed" description="Nobody new once it has begun, unless somebody says why." />
+        </Stack>
+      </Radio.Group>
+    </>
+  );
+}

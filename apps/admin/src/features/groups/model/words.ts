@@ -1,0 +1,82 @@
+import type { Tone } from '@/ui';
+import { formatDay, formatTimeRange, formatWallTime } from '@/lib/clinic-time';
+import type { Problem } from '@/lib/api/problem';
+import type { Conflict, GridStatus, GroupSeries, GroupSummary, Member } from '../api/groups';
+import { endTime } from './recurrence';
+
+/** "Every Monday and Wednesday, 5:30 PM – 7:00 PM"; the times stay on one line. */
+export function sayTimes(series: GroupSeries): string {
+  const times = `${formatWallTime(series.startTime)} – ${formatWallTime(endTime(series.startTime, series.durationMinutes))}`;
+  return `${series.words}, ${times.replace(/\s/g, '\u00a0')}`;
+}
+
+/** "Cedar room", "Telehealth", "Cedar room and telehealth" */
+export function placeOf(group: Pick<GroupSummary, 'room' | 'telehealth'>): string {
+  if (group.room) return group.telehealth ? `${group.room.name} and telehealth` : group.room.name;
+  return group.telehealth ? 'Telehealth' : '–';
+}
+
+/** "2 seats free", "Full" */
+export function sayFree(taken: number, capacity: number): string {
+  const free = capacity - taken;
+  if (free <= 0) return free < 0 ? `${-free} over` : 'Full';
+  return free === 1 ? '1 seat free' : `${free} seats free`;
+}
+
+/** How somebody stands in the group on a day. */
+export function standingOf(member: Pick<Member, 'joinedOn' | 'leftOn'>, today: string): { tone: Tone; word: string } {
+  if (member.leftOn !== null && member.leftOn < today) return { tone: 'off', word: 'Left' };
+  if (member.joinedOn > today) return { tone: 'waiting', word: `From ${formatDay(member.joinedOn, today)}` };
+  if (member.leftOn !== null) return { tone: 'warning', word: member.leftOn === today ? 'Last day today' : `Until ${formatDay(member.leftOn, today)}` };
+  return { tone: 'good', word: 'Member' };
+}
+
+/** A cell of the attendance grid in words. */
+export const MARKS: Record<Exclude<GridStatus, 'cancelled'>, { word: string; look: string }> = {
+  attended: { word: 'Present', look: 'present' },
+  late: { word: 'Late', look: 'partly' },
+  left_early: { word: 'Left early', look: 'partly' },
+  no_show: { word: 'No-show', look: 'missed' },
+  excused: { word: 'Excused', look: 'excused' },
+  booked: { word: 'Not yet', look: 'owed' },
+};
+
+/** A session in which no seat is left. */
+export interface FullDay {
+  sessionId: string;
+  day: string;
+}
+
+/** A session of the group at whose time the client is elsewhere. */
+export interface BusySession {
+  sessionId: string;
+  day: string;
+  conflicts: Conflict[];
+}
+
+/** Why an enrolment was refused, where leaving out some dates would mend it. */
+export function datesInTheWay(problem: Problem | null): { full: FullDay[]; busy: BusySession[]; sessionIds: string[] } {
+  const full = problem?.code === 'group-full' ? ((problem.facts['days'] as FullDay[] | undefined) ?? []) : [];
+  const busy = problem?.code === 'enrolment-conflicts' ? ((problem.facts['sessions'] as BusySession[] | undefined) ?? []) : [];
+  return { full, busy, sessionIds: [...full, ...busy].map((one) => one.sessionId) };
+}
+
+/** "In Art therapy, 5:00 – 6:30 PM" */
+export function sayConflict(conflict: Conflict, zone: string): string {
+  return `${conflict.title}, ${formatTimeRange(conflict.startsAt, conflict.endsAt, zone)}`;
+}
+
+/** The first day somebody may join: today, or the admission when that lies ahead. */
+export function firstJoin(admittedOn: string, today: string): string {
+  return admittedOn > today ? admittedOn : today;
+}
+
+
+/** "9 of 12, 75 %": how often somebody came of the sessions that are recorded; what nobody recorded and excused absence stay out of the share. */
+export function sayCame(cells: readonly { status: GridStatus | null }[]): string {
+  const recorded = cells.map((cell) => cell.status).filter((status) => status !== null && status !== 'booked' && status !== 'cancelled');
+  const came = recorded.filter((status) => status === 'attended' || status === 'late' || status === 'left_early').length;
+  const asked = recorded.filter((status) => status !== 'excused').length;
+  if (recorded.length === 0) return '–';
+  return `${came} of ${recorded.length}${asked > 0 ? `, ${Math.round((came / asked) * 100)} %` : ''}`;
+}
