@@ -1034,6 +1034,34 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/clinics/{clinicId}/enrolments/candidates': {
+    get: {
+      parameters: {
+        query?: {
+          /** Part of the name, or the chart number. */
+          search?: string;
+          /** This stay alone. */
+          episodeId?: string;
+        };
+        header?: never;
+        path: {
+          clinicId: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { 'application/json': components['schemas']['TrackCandidatesDto'] } };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/clinics/{clinicId}/episodes': {
     post: {
       parameters: {
@@ -1297,6 +1325,9 @@ export interface paths {
           staffId?: string;
           /** Only groups with a free seat. */
           free?: boolean;
+          /** Groups that meet on this weekday, 1 Monday to 7 Sunday. */
+          weekday?: number;
+          enrollment?: 'open' | 'closed';
           /** Part of the name. */
           search?: string;
         };
@@ -1370,6 +1401,35 @@ export interface paths {
     head?: never;
     trace?: never;
   };
+  '/api/clinics/{clinicId}/groups/{groupId}/attendance': {
+    get: {
+      parameters: {
+        query?: {
+          /** How many sessions across; 12 unless said. */
+          sessions?: number;
+          /** The `earlierCursor` of the grid before. */
+          cursor?: string;
+        };
+        header?: never;
+        path: {
+          clinicId: string;
+          groupId: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { 'application/json': components['schemas']['GroupAttendanceDto'] } };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/clinics/{clinicId}/groups/{groupId}/candidates': {
     get: {
       parameters: {
@@ -1422,6 +1482,25 @@ export interface paths {
     trace?: never;
   };
   '/api/clinics/{clinicId}/groups/{groupId}/members/{memberId}': {
+    delete: {
+      parameters: {
+        query: {
+          /** The version the person saw. */
+          version: number;
+        };
+        header?: never;
+        path: {
+          clinicId: string;
+          groupId: string;
+          memberId: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        204: { headers: { [name: string]: unknown }; content?: never };
+      };
+    };
     patch: {
       parameters: {
         query?: never;
@@ -1441,9 +1520,39 @@ export interface paths {
     get?: never;
     put?: never;
     post?: never;
+    options?: never;
+    head?: never;
+    trace?: never;
+  };
+  '/api/clinics/{clinicId}/groups/{groupId}/sessions': {
+    get: {
+      parameters: {
+        query?: {
+          /** Rows a page, 50 unless said. */
+          limit?: number;
+          /** The `nextCursor` of the page before. */
+          cursor?: string;
+          /** `coming` (unless said): from the next on. `past`: from the last back. */
+          when?: 'coming' | 'past';
+        };
+        header?: never;
+        path: {
+          clinicId: string;
+          groupId: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { 'application/json': components['schemas']['GroupSessionPageDto'] } };
+      };
+    };
+    put?: never;
+    post?: never;
     delete?: never;
     options?: never;
     head?: never;
+    patch?: never;
     trace?: never;
   };
   '/api/clinics/{clinicId}/hours': {
@@ -4281,6 +4390,35 @@ export interface components {
     FoundClientsDto: {
       items: components['schemas']['FoundClientDto'][];
     };
+    GridCellDto: {
+      /** Null: no place in that session. */
+      status: components['schemas']['AttendanceStatus'] | null;
+    };
+    GridPersonDto: {
+      client: components['schemas']['RosterClientDto'];
+      /** Whether they belong to the group today. */
+      member: boolean;
+      /** One for each session. */
+      cells: components['schemas']['GridCellDto'][];
+      creditedMinutes: number;
+    };
+    GridSessionDto: {
+      sessionId: string;
+      startsAt: string;
+      endsAt: string;
+      clinicDay: string;
+      /** Attended, late or left early. */
+      present: number;
+      missed: number;
+      excused: number;
+      /** Booked and not recorded. */
+      owed: number;
+    };
+    GroupAttendanceDto: {
+      sessions: components['schemas']['GridSessionDto'][];
+      people: components['schemas']['GridPersonDto'][];
+      earlierCursor: string | null;
+    };
     GroupCandidateDto: {
       episodeId: string;
       client: components['schemas']['RosterClientDto'];
@@ -4288,9 +4426,17 @@ export interface components {
       /** Whether they are in the group’s own program. */
       sameProgram: boolean;
       admittedOn: string;
+      /** Whether they belong to the group already; named only when they are searched for. */
+      member: boolean;
+      /** Sessions of the group to come at whose time they are booked elsewhere. */
+      busy: number;
     };
     GroupCandidatesDto: {
       items: components['schemas']['GroupCandidateDto'][];
+      /** Sessions of the group to come. */
+      ahead: number;
+      /** Those of them without a free seat. */
+      full: number;
     };
     GroupDto: {
       id: string;
@@ -4365,6 +4511,10 @@ export interface components {
       roomName: string | null;
       staff: components['schemas']['NamedDto'][];
       topic: string | null;
+    };
+    GroupSessionPageDto: {
+      items: components['schemas']['GroupSessionDto'][];
+      nextCursor: string | null;
     };
     GroupSummaryDto: {
       id: string;
@@ -5349,6 +5499,17 @@ export interface components {
       note?: string;
     };
     Track: 'mental_health' | 'substance_use' | 'co_occurring';
+    TrackCandidateDto: {
+      episodeId: string;
+      client: components['schemas']['RosterClientDto'];
+      program: components['schemas']['NamedDto'];
+      admittedOn: string;
+      /** Groups they belong to today or later. */
+      groupIds: string[];
+    };
+    TrackCandidatesDto: {
+      items: components['schemas']['TrackCandidateDto'][];
+    };
     UserDto: {
       id: string;
       email: string;
