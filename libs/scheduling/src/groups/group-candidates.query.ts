@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, Database, notFound, type ClinicDay } from '#platform';
-import type { GroupCandidateDto, GroupCandidatesDto, TrackCandidateDto } from './groups.dto.js';
+import type { GroupCandidateDto, GroupCandidatesDto, TrackCandidateDto } from './enrolments.dto.js';
 
 const OFFERED = 20;
 

@@ -12,15 +12,20 @@ import { EnrolInTrack } from './enrol-in-track.service.js';
 import {
   ChangeMembershipDto,
   ChangedMembershipDto,
-  CreateGroupDto,
-  CreatedGroupDto,
-  EditGroupDto,
   EnrolDto,
   EnrolInTrackDto,
   EnrolmentDto,
   EnrolmentsDto,
   GroupCandidatesDto,
   GroupCandidatesQueryDto,
+  TrackCandidatesDto,
+  TrackCandidatesQueryDto,
+  UndoEnrolmentQuery,
+} from './enrolments.dto.js';
+import {
+  CreateGroupDto,
+  CreatedGroupDto,
+  EditGroupDto,
   GroupDto,
   GroupListQueryDto,
   GroupPageDto,
@@ -28,9 +33,6 @@ import {
   GroupSessionPageDto,
   GroupSessionsQueryDto,
   GroupSummaryDto,
-  TrackCandidatesDto,
-  TrackCandidatesQueryDto,
-  UndoEnrolmentQuery,
 } from './groups.dto.js';
 import { GroupCandidatesQuery } from './group-candidates.query.js';
 import { GroupSessionsQuery } from './group-sessions.query.js';
