@@ -13,6 +13,7 @@ import { ClinicZone20261123000820 } from './20261123000820-clinic-zone.js';
 import { Attendance20261123000900 } from './20261123000900-attendance.js';
 import { Hours20261123001000 } from './20261123001000-hours.js';
 import { Exchange20261123001100 } from './20261123001100-exchange.js';
+import { FirstRun20261127000400 } from './20261127000400-first-run.js';
 
 /** Every migration, oldest first. They only go forward; each can be taken back while nothing depends on it. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -30,4 +31,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   Attendance20261123000900,
   Hours20261123001000,
   Exchange20261123001100,
+  FirstRun20261127000400,
 ];

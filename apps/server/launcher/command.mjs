@@ -1,4 +1,4 @@
-/** `npm run generate` and `npm run demo:reset`: builds the server when it is stale and runs one of its commands. */
+/** `npm run generate`, `demo:reset` and `first-administrator`: builds the server when it is stale and runs one of its commands. */
 import { existsSync } from 'node:fs';
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
@@ -13,6 +13,7 @@ import { sayAndExit } from './say.mjs';
 const COMMANDS = {
   generate: { needsDatabase: false },
   'demo-reset': { needsDatabase: true },
+  'first-administrator': { needsDatabase: true },
 };
 
 async function runCommand(name, args) {

@@ -51,6 +51,7 @@ export class Launcher {
     if (this.#ending) return;
     this.#ground.note({ address: this.#server.url, ready: true });
     say(`\nStepwell is ready at ${this.#server.url}`);
+    if (this.#server.setupCode) say(`\nNobody has an account here yet. Set it up there with this code, good once:\n  ${this.#server.setupCode}`);
     if (this.#environment.STEPWELL_DEMO === '1') say(`\n${demoSignIns}`);
     say('\nCtrl-C ends it.');
   }

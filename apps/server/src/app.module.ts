@@ -11,6 +11,9 @@ import { ProgramsModule } from '#programs';
 import { SchedulingModule } from '#scheduling';
 import { TeamModule } from '#team';
 import { FirstAdministrator } from './first-administrator.js';
+import { FirstRunController } from './first-run/first-run.controller.js';
+import { SetUp } from './first-run/set-up.service.js';
+import { SetupStateQuery } from './first-run/setup-state.query.js';
 
 /** Identity names clinics at sign-in and clients in the audit trail; it stands below both and cannot ask them itself. */
 const identity = (): DynamicModule =>
@@ -24,6 +27,6 @@ const identity = (): DynamicModule =>
 @Module({})
 export class AppModule {
   static forRoot(config: Config, clock?: Clock): DynamicModule {
-    return { module: AppModule, providers: [FirstAdministrator], imports: [PlatformModule.forRoot(config, clock), identity(), ClinicsModule, TeamModule, ProgramsModule, ClientsModule, EpisodesModule, SchedulingModule, AttendanceModule, HoursModule, ExchangeModule] };
+    return { module: AppModule, controllers: [FirstRunController], providers: [FirstAdministrator, SetUp, SetupStateQuery], imports: [PlatformModule.forRoot(config, clock), identity(), ClinicsModule, TeamModule, ProgramsModule, ClientsModule, EpisodesModule, SchedulingModule, AttendanceModule, HoursModule, ExchangeModule] };
   }
 }

@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { pathToFileURL } from 'node:url';
+import { FirstRun } from '#identity';
 import { Clock, ConfigError, Readiness, migrate, readConfig } from '#platform';
 import { migrations } from '#migrations';
 import { createApp, describeApi } from './app.js';
@@ -8,6 +9,8 @@ import { serveApiDescription } from './serve-api-description.js';
 /** A server that runs. */
 export interface RunningServer {
   url: string;
+  /** Opens the set-up of an empty Stepwell, for whoever sees the server start; null once somebody has an account. */
+  setupCode: string | null;
   close(): Promise<void>;
 }
 
@@ -47,7 +50,8 @@ export async function startServer(env: NodeJS.ProcessEnv = process.env): Promise
   const address = app.getHttpServer().address();
   const port = typeof address === 'object' && address !== null ? address.port : config.port;
   const host = config.host.includes(':') ? `[${config.host}]` : config.host;
-  return { url: `http://${host}:${port}`, close: () => (closed ??= close()) };
+  const setupCode = config.role === 'worker' ? null : await app.get(FirstRun).code();
+  return { url: `http://${host}:${port}`, setupCode, close: () => (closed ??= close()) };
 }
 
 async function runAlone(): Promise<void> {
@@ -59,6 +63,7 @@ async function runAlone(): Promise<void> {
       });
     }
     process.stdout.write(`Stepwell runs at ${server.url}\n`);
+    if (server.setupCode !== null) process.stdout.write(`Nobody has an account here yet. Set it up in a browser with this code, good once: ${server.setupCode}\n`);
   } catch (thrown) {
     const reasons = thrown instanceof ConfigError ? thrown.problems : [plainReason(thrown)];
     for (const reason of reasons) process.stderr.write(`${reason}\n`);

@@ -8,6 +8,7 @@ export const IDENTITY_ACTIONS = [
   'identity.session-ended',
   'identity.session-unlocked',
   'identity.password-changed',
+  'identity.house-set-up',
   'identity.user-created',
   'identity.user-added-to-clinic',
   'identity.user-edited',

@@ -4,6 +4,7 @@ registerConstraint(
   'user_email_once',
   () => new DomainError({ code: 'email-taken', status: 409, title: 'Another account uses this e-mail address.', errors: [{ pointer: '/email', detail: 'is used by another account' }] }),
 );
+registerConstraint('first_run_once', () => alreadySetUp());
 registerConstraint('membership_once', () => alreadyMember());
 registerConstraint('membership_last_administrator', () => new DomainError({ code: 'last-administrator', status: 409, title: 'This is the last administrator of the clinic. Make someone else an administrator first.' }));
 registerConstraint('membership_clinic', () => new DomainError({ code: 'not-found', status: 404, title: 'No such clinic.' }));
@@ -77,4 +78,19 @@ export function worksElsewhere(): DomainError {
 /** Nobody takes away their own access by mistake. */
 export function notOneself(): DomainError {
   return new DomainError({ code: 'not-oneself', status: 409, title: 'You cannot do this to your own account. Ask another administrator.' });
+}
+
+/** An empty Stepwell is set up once; from then on its administrators let people in. */
+export function alreadySetUp(): DomainError {
+  return new DomainError({ code: 'already-set-up', status: 409, title: 'This Stepwell has been set up. Sign in, or ask its administrator for an account.' });
+}
+
+/** The code given is not the one the server printed. */
+export function wrongSetupCode(): DomainError {
+  return new DomainError({
+    code: 'wrong-setup-code',
+    status: 422,
+    title: 'The setup code is not right.',
+    errors: [{ pointer: '/code', detail: 'is not the one the server printed when it started' }],
+  });
 }

@@ -13,6 +13,7 @@ import { ExportAudit } from './audit/export-audit.service.js';
 import { VerifyAuditQuery } from './audit/verify-audit.query.js';
 import { ClientDirectory } from './client-directory.js';
 import { ClinicDirectory } from './clinic-directory.js';
+import { FirstRun } from './first-run/first-run.service.js';
 import { ForgetOldSignInsJob } from './forget-old-sign-ins.job.js';
 import './identity.errors.js';
 import { IDENTITY_PARAMETERS, parametersFrom } from './identity.parameters.js';
@@ -98,9 +99,10 @@ export class IdentityModule {
         ExportAudit,
         VerifyAuditQuery,
         ForgetOldSignInsJob,
+        FirstRun,
         IdentityReader,
       ],
-      exports: [IDENTITY_PARAMETERS, CreateUser, PasswordHasher, IdentityReader, RouteDeclarations],
+      exports: [IDENTITY_PARAMETERS, FirstRun, CreateUser, PasswordHasher, IdentityReader, RouteDeclarations],
     };
   }
 }

@@ -10,3 +10,4 @@ export { IdentityReader, type UserBrief } from './identity.reader.js';
 export { PasswordHasher } from './sign-in/password-hasher.js';
 export { DEMO_PASSWORD } from './sign-in/refused-passwords.js';
 export { CreateUser, type NewUser, type SeededUser } from './users/create-user.service.js';
+export { FirstRun } from './first-run/first-run.service.js';

@@ -62,15 +62,16 @@ const GROUPS: NavigationGroup[] = [
   },
 ];
 
-const registered = new Set(screenRoutes.map((route) => route.screen));
+/** The screens there are. */
+export const registeredScreens: ReadonlySet<ScreenName> = new Set(screenRoutes.map((route) => route.screen));
 // Parts of Settings have their own entry only while there is no settings screen to reach them from.
-const partOfSettings = new Set<ScreenName>(registered.has('settings') ? ['rooms', 'closures'] : []);
+const partOfSettings = new Set<ScreenName>(registeredScreens.has('settings') ? ['rooms', 'closures'] : []);
 
 /** What a person with these permissions finds at the left, in order. */
 export function navigationFor(permissions: readonly Permission[]): NavigationGroup[] {
   return GROUPS.map((group) => ({
     label: group.label,
-    items: group.items.filter((item) => registered.has(item.screen) && !partOfSettings.has(item.screen) && mayOpen(item.screen, permissions)),
+    items: group.items.filter((item) => registeredScreens.has(item.screen) && !partOfSettings.has(item.screen) && mayOpen(item.screen, permissions)),
   })).filter((group) => group.items.length > 0);
 }
 
@@ -89,5 +90,5 @@ export function firstScreen(permissions: readonly Permission[]): ScreenName | nu
 
 /** Whether a screen exists yet. */
 export function isRegistered(screen: ScreenName): boolean {
-  return registered.has(screen);
+  return registeredScreens.has(screen);
 }

@@ -1,6 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { Outlet, createRootRoute, createRoute, createRouter, redirect } from '@tanstack/react-router';
 import { Problem } from '../lib/api/problem';
+import { firstRunQuery } from '../lib/first-run';
 import { screenAddress, screenPaths } from '../lib/screens';
 import type { Me } from '../lib/session';
 import { LoadingBlock } from '../ui/states';
@@ -8,7 +9,7 @@ import { ScreenFailed } from './error-boundary';
 import { meQuery } from '../lib/me';
 import { firstScreen } from './navigation';
 import { NoClinic, NotFound } from './not-found';
-import { ChoosePasswordPage, SignInPage, screenRoutes } from './routes';
+import { ChoosePasswordPage, SetUpPage, SignInPage, screenRoutes } from './routes';
 import { ScreenGate } from './screen-gate';
 import { Shell } from './shell/shell';
 
@@ -68,6 +69,15 @@ export function createAppRouter(queries: QueryClient) {
 
   const signIn = createRoute({ getParentRoute: () => root, path: '/sign-in', component: SignInPage });
 
+  const setUp = createRoute({
+    getParentRoute: () => root,
+    path: '/set-up',
+    beforeLoad: async () => {
+      if (!(await queries.fetchQuery({ ...firstRunQuery, staleTime: 0 }))) throw redirect({ to: '/sign-in', replace: true });
+    },
+    component: SetUpPage,
+  });
+
   const choosePassword = createRoute({
     getParentRoute: () => root,
     path: '/choose-password',
@@ -116,7 +126,7 @@ export function createAppRouter(queries: QueryClient) {
   );
 
   return createRouter({
-    routeTree: root.addChildren([home, signIn, choosePassword, clinic.addChildren([clinicHome, ...screens])]),
+    routeTree: root.addChildren([home, signIn, setUp, choosePassword, clinic.addChildren([clinicHome, ...screens])]),
     parseSearch,
     stringifySearch,
     scrollRestoration: true,

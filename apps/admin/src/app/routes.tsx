@@ -14,7 +14,7 @@ export interface ScreenRoute {
  * The left navigation and ⌘K show a screen as soon as its line is here.
  */
 export const screenRoutes: ScreenRoute[] = [
-  { screen: 'today', component: lazyRouteComponent(() => import('../features/today/pages/today.page'), 'TodayPage') },
+  { screen: 'today', component: lazyRouteComponent(() => import('./today-screen'), 'TodayScreen') },
   { screen: 'checkIn', component: lazyRouteComponent(() => import('../features/check-in/pages/check-in.page'), 'CheckInPage') },
   { screen: 'checkInSession', component: lazyRouteComponent(() => import('../features/check-in/pages/check-in-session.page'), 'CheckInSessionPage') },
   { screen: 'hours', component: lazyRouteComponent(() => import('../features/hours/pages/hours.page'), 'HoursPage') },
@@ -31,7 +31,7 @@ export const screenRoutes: ScreenRoute[] = [
   { screen: 'services', component: lazyRouteComponent(() => import('../features/programs/pages/services.page'), 'ServicesPage') },
   { screen: 'ruleProfiles', component: lazyRouteComponent(() => import('../features/programs/pages/rule-profiles.page'), 'RuleProfilesPage') },
   { screen: 'ruleProfile', component: lazyRouteComponent(() => import('../features/programs/pages/rule-profile.page'), 'RuleProfilePage') },
-  { screen: 'settings', component: lazyRouteComponent(() => import('../features/settings/pages/clinic.page'), 'ClinicPage') },
+  { screen: 'settings', component: lazyRouteComponent(() => import('./settings-screen'), 'SettingsScreen') },
   { screen: 'rooms', component: lazyRouteComponent(() => import('../features/settings/pages/rooms.page'), 'RoomsPage') },
   { screen: 'openingHours', component: lazyRouteComponent(() => import('../features/settings/pages/opening-hours.page'), 'OpeningHoursPage') },
   { screen: 'closures', component: lazyRouteComponent(() => import('../features/settings/pages/closures.page'), 'ClosuresPage') },
@@ -47,3 +47,4 @@ export const screenRoutes: ScreenRoute[] = [
 /** The screens outside any clinic. */
 export const SignInPage = lazyRouteComponent(() => import('../features/sign-in/pages/sign-in.page'), 'SignInPage');
 export const ChoosePasswordPage = lazyRouteComponent(() => import('../features/sign-in/pages/choose-password.page'), 'ChoosePasswordPage');
+export const SetUpPage = lazyRouteComponent(() => import('../features/setup/pages/set-up.page'), 'SetUpPage');

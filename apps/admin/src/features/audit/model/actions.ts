@@ -28,6 +28,7 @@ const WORDS: Record<string, string> = {
   'identity.sign-in-locked': 'Account locked after wrong passwords',
   'identity.session-ended': 'Session ended from another device',
   'identity.session-unlocked': 'Screen unlocked',
+  'identity.house-set-up': 'Stepwell set up',
   'identity.user-created': 'Account made',
   'identity.user-added-to-clinic': 'Let into the clinic',
   'identity.user-removed-from-clinic': 'Removed from the clinic',

@@ -28,7 +28,6 @@ export interface RoomValues {
 
 export const settingsKeys = {
   clinic: (clinicId: string) => ['clinic', clinicId] as const,
-  setup: (clinicId: string) => ['setup', clinicId] as const,
   rooms: (clinicId: string) => ['rooms', clinicId] as const,
   roomList: (clinicId: string, filters: RoomFilters) => ['rooms', clinicId, 'list', filters] as const,
   hours: (clinicId: string) => ['opening-hours', clinicId] as const,
@@ -76,23 +75,3 @@ export const closeDays = (clinicId: string, body: { from: string; to: string; re
 export const reopenDays = (clinicId: string, body: { from: string; to: string }) => call(client.POST('/api/clinics/{clinicId}/closures/reopen', { ...at(clinicId), body }));
 export const renameClosure = (clinicId: string, closureId: string, body: { reason: string; version: number }) =>
   call(client.PATCH('/api/clinics/{clinicId}/closures/{closureId}', { params: { path: { clinicId, closureId } }, body }));
-
-const one = (clinicId: string) => ({ params: { path: { clinicId }, query: { limit: 1 } } });
-
-/** Whether each thing a clinic stands on is there yet. */
-export async function readSetup(clinicId: string): Promise<Record<'hours' | 'rooms' | 'services' | 'programs' | 'team', boolean>> {
-  const [hours, rooms, services, programs, team] = await Promise.all([
-    readOpeningHours(clinicId),
-    call(client.GET('/api/clinics/{clinicId}/rooms', one(clinicId))),
-    call(client.GET('/api/clinics/{clinicId}/services', one(clinicId))),
-    call(client.GET('/api/clinics/{clinicId}/programs', one(clinicId))),
-    call(client.GET('/api/clinics/{clinicId}/staff', one(clinicId))),
-  ]);
-  return {
-    hours: hours.items.some((week) => week.hours.length > 0),
-    rooms: rooms.items.length > 0,
-    services: services.items.length > 0,
-    programs: programs.items.length > 0,
-    team: team.items.length > 0,
-  };
-}

@@ -2,7 +2,7 @@ import { Select, TextInput, Textarea } from '@mantine/core';
 import { useMemo } from 'react';
 import type { RecordForm } from '@/ui';
 import type { ClinicValues } from '../api/settings';
-import { zoneChoice } from '../model/zones';
+import { zoneChoice } from '@/lib/zones';
 
 /** What a clinic says of itself. */
 export function ClinicFields(props: { record: RecordForm<ClinicValues>; isNew?: boolean }) {

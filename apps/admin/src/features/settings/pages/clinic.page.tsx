@@ -2,6 +2,7 @@ import { Box, Button, Group, Stack } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import type { ReactNode } from 'react';
 import { screenAddress } from '@/lib/screens';
 import { useCan, useClinic } from '@/lib/session';
 import { ErrorState, LoadingBlock, Page, Section, ZoneNote, toast, useRecordForm, useUnsavedGuard } from '@/ui';
@@ -11,12 +12,11 @@ import type { Clinic, ClinicValues } from '../api/settings';
 import { ClinicFields } from '../components/clinic-fields';
 import { NewClinicDrawer } from '../components/new-clinic-drawer';
 import { SETTINGS_TABS } from '../components/settings-tabs';
-import { SetupChecklist } from '../components/setup-checklist';
 
 const valuesOf = (clinic: Clinic): ClinicValues => ({ name: clinic.name, slug: clinic.slug, timeZone: clinic.timeZone, phone: clinic.phone ?? '', address: clinic.address ?? '' });
 
-/** The clinic itself: what it is called, where it is, which clock it keeps. */
-export function ClinicPage() {
+/** The clinic itself: what it is called, where it is, which clock it keeps. `before` stands above it: what is still to be set up. */
+export function ClinicPage(props: { before?: ReactNode }) {
   const { clinicId } = useClinic();
   const canEdit = useCan('clinics.manage');
   const [opening, setOpening] = useState(false);
@@ -29,7 +29,7 @@ export function ClinicPage() {
   return (
     <Page title="Settings" description="The clinic, its rooms and its calendar." tabs={SETTINGS_TABS} tab="clinic" actions={add} permission="clinics.manage">
       <Box maw={720}>
-        <SetupChecklist />
+        {props.before}
         {clinic.isPending && <LoadingBlock />}
         {clinic.isError && <ErrorState error={clinic.error} retry={() => void clinic.refetch()} />}
         {clinic.data && <ClinicForm clinic={clinic.data} />}

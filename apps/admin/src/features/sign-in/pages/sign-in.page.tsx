@@ -5,8 +5,10 @@ import { IconAlertTriangle, IconArrowBigUpLine } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
 import type { KeyboardEvent } from 'react';
 import { asProblem } from '../../../lib/api/problem';
+import { firstRunQuery } from '../../../lib/first-run';
 import { DEMO_PASSWORD, readDemoAccounts, signIn } from '../api/sign-in';
 import { DemoAccounts } from '../components/demo-accounts';
+import { NewHouse } from '../components/new-house';
 import { Steps } from '../components/steps';
 import { safeNext, sayRefusal } from '../model/refusal';
 import classes from './sign-in.module.css';
@@ -17,6 +19,7 @@ export function SignInPage() {
   const queries = useQueryClient();
   const { next } = useSearch({ strict: false }) as { next?: string };
   const demo = useQuery({ queryKey: ['demo-accounts'], queryFn: ({ signal }) => readDemoAccounts(signal), retry: false, staleTime: Number.POSITIVE_INFINITY });
+  const isNew = useQuery(firstRunQuery).data === true;
   const [email, setEmail] = useState('');
   const [password, setPassword] = useState('');
   const [capsLock, setCapsLock] = useState(false);
@@ -45,6 +48,7 @@ export function SignInPage() {
 
   const watchCapsLock = (event: KeyboardEvent) => setCapsLock(event.getModifierState('CapsLock'));
 
+  if (isNew) return <NewHouse />;
   return (
     <div className={classes.page}>
       <main className={classes.main}>

@@ -2,6 +2,7 @@ import { Card, SegmentedControl, Text } from '@mantine/core';
 import { IconCircleCheck } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
+import type { ReactNode } from 'react';
 import { formatDayLong, formatTimeRange, today } from '@/lib/clinic-time';
 import { useCan, useClinic } from '@/lib/session';
 import { maybeOneOf, useUrlFilters } from '@/lib/url-filters';
@@ -20,8 +21,8 @@ const NEXT_CARDS = 4;
 /** Cards that carry their roster: what one can take in at a glance. */
 const ROSTERS = 3;
 
-/** The day at a glance: what runs, what comes, what is owed, who is in danger of falling short. */
-export function TodayPage() {
+/** The day at a glance: what runs, what comes, what is owed, who is in danger of falling short. `before` stands above it: what a new clinic has still to set up. */
+export function TodayPage(props: { before?: ReactNode }) {
   const { clinicId, timeZone, roles } = useClinic();
   const filters = useUrlFilters(FILTERS);
   const day = today(timeZone);
@@ -42,6 +43,7 @@ export function TodayPage() {
   return (
     <Page title="Today" description={formatDayLong(day)} actions={whose} width="full">
       <ZoneNote />
+      {props.before}
       <div className={classes.columns}>
         <div>
           {maySee && (
