@@ -2741,6 +2741,29 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/clinics/{clinicId}/setup': {
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          clinicId: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { 'application/json': components['schemas']['SetupStateDto'] } };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/clinics/{clinicId}/staff': {
     get: {
       parameters: {
@@ -3284,6 +3307,38 @@ export interface paths {
       };
     };
     get?: never;
+    put?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/setup': {
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { 'application/json': components['schemas']['FirstRunDto'] } };
+      };
+    };
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody: { content: { 'application/json': components['schemas']['SetUpDto'] } };
+      responses: {
+        201: { headers: { [name: string]: unknown }; content: { 'application/json': components['schemas']['MadeClinicDto'] } };
+      };
+    };
     put?: never;
     delete?: never;
     options?: never;
@@ -4354,6 +4409,10 @@ export interface components {
       confident: boolean;
       why: string;
     };
+    FirstRunDto: {
+      /** Nobody has an account here yet: the first clinic waits to be set up. */
+      open: boolean;
+    };
     FollowProfileDto: {
       /** The version of the program the edit was begun from. */
       version: number;
@@ -4710,6 +4769,9 @@ export interface components {
       week: number | null;
       plannedWeeks: number | null;
       primaryName: string | null;
+    };
+    MadeClinicDto: {
+      clinicId: string;
     };
     MadeDto: {
       clients: components['schemas']['TallyDto'];
@@ -5327,6 +5389,27 @@ export interface components {
       /** The version of the program the edit was begun from. */
       version: number;
       phases: components['schemas']['PhaseInputDto'][];
+    };
+    SetUpDto: {
+      clinicName: string;
+      /** IANA name of the clinic’s time zone. */
+      timeZone: string;
+      /** The administrator’s name. */
+      displayName: string;
+      email: string;
+      /** At least 12 characters, not one that people try first. */
+      password: string;
+      /** The code the server printed when it started. */
+      code: string;
+    };
+    SetupStateDto: {
+      hours: boolean;
+      rooms: boolean;
+      team: boolean;
+      services: boolean;
+      programs: boolean;
+      clients: boolean;
+      groups: boolean;
     };
     SignInDto: {
       email: string;
