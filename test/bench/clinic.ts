@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { CreateUser } from '#identity';
 import { CompleteWeeks } from '#hours';
-import { addDays, readConfig, runAsSystem, type ClinicDay } from '#platform';
+import { AuditSealer, addDays, readConfig, runAsSystem, type ClinicDay } from '#platform';
 import { createApp } from '../../apps/server/src/app.js';
 import type { Seeded } from './seed.js';
 
@@ -28,6 +28,7 @@ export async function prepareClinic(url: string, seeded: Seeded): Promise<Access
   try {
     await runAsSystem('bench', async () => {
       for (let week = 0; week < WEEKS_OF_HISTORY; week++) await app.get(CompleteWeeks).heal(seeded.clinicId, addDays(seeded.weekStart as ClinicDay, -7 * week));
+      await app.get(AuditSealer).seal();
       await app.get(CreateUser).seed({ email: EMAIL, displayName: 'Bench', password: PASSWORD, memberships: [{ clinicId: seeded.clinicId, roles: ['administrator'] }] });
     });
     const signIn = await app.inject({ method: 'POST', url: '/api/auth/login', payload: { email: EMAIL, password: PASSWORD } });

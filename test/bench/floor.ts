@@ -1,10 +1,57 @@
 import 'reflect-metadata';
+import { randomUUID } from 'node:crypto';
 import { Body, Controller, Get, Inject, Module, Param, Post, Query } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import pg from 'pg';
 
 const POOL = Symbol('pool');
+
+/** What a chart is made of: the client, the stays with program, prescriptions and care team. */
+const CHART = `
+select c.*, (
+  select json_agg(s) from (
+    select e.*, p.name as program_name,
+      (select json_agg(h order by h.effective_from) from episodes.prescribed_hours h where h.episode_id = e.id) as prescriptions,
+      (select json_agg(json_build_object('id', m.id, 'role', m.role, 'from', m.from_day, 'to', m.to_day, 'given', t.given_name, 'family', t.family_name) order by m.from_day)
+        from episodes.care_team_member m join team.staff t on t.id = m.staff_id where m.episode_id = e.id) as team
+    from episodes.episode e join programs.program p on p.id = e.program_id where e.client_id = c.id order by e.admitted_on desc) s) as stays
+from clients.client c where c.id = $1`;
+
+/** A day as a list shows it: the sessions, what they refer to by name, their staff. */
+const DAY = `
+select s.id, s.kind, s.title, s.service_id, v.name as service_name, s.program_id, s.group_id, s.series_id, s.starts_at, s.ends_at, s.clinic_day, s.room_id,
+  r.name as room_name, s.telehealth, s.capacity, s.seats_taken, s.status, s.version,
+  (select json_agg(json_build_object('id', w.id, 'name', w.given_name || ' ' || w.family_name)) from scheduling.session_staff t join team.staff w on w.id = t.staff_id
+    where t.session_id = s.id) as staff
+from (select * from scheduling.session where clinic_id = $1 and clinic_day = $2 order by starts_at, id limit 50) s
+join programs.service v on v.id = s.service_id left join clinics.room r on r.id = s.room_id
+order by s.starts_at, s.id`;
+
+/** The rows a booking is: the session, its clinician, its client. */
+const BOOK = `
+with s as (
+  insert into scheduling.session (id, clinic_id, kind, title, service_id, starts_at, ends_at, clinic_day, capacity, counts_toward_hours)
+  values ($1, $2, 'individual', 'Individual', $3, $4, $5, $6, 1, true)
+), t as (
+  insert into scheduling.session_staff (session_id, staff_id, clinic_id, position, starts_at, ends_at, live) values ($1, $7, $2, 1, $4, $5, true)
+)
+insert into scheduling.participation (id, clinic_id, session_id, client_id, starts_at, ends_at, live) values ($9, $2, $1, $8, $4, $5, true)`;
+
+/** The rows a check-in is: the places, a mark and a ledger entry for each, the weeks. Nothing is looked at, nothing is held, nothing is added up. */
+const CHECK_IN = `
+with place as (
+  update scheduling.participation set status = 'attended', recorded_at = now(), recorded_by_name = 'Floor', credited_minutes = 60, version = version + 1
+  where session_id = $1 returning id, clinic_id, session_id, episode_id, starts_at
+), marked as (
+  insert into attendance.mark (id, clinic_id, participation_id, session_id, kind, before_status, after_status, before_minutes, after_minutes, marked_at, marked_by_name)
+  select gen_random_uuid(), clinic_id, id, session_id, 'check_in', 'booked', 'attended', 0, 60, now(), 'Floor' from place
+), entered as (
+  insert into hours.ledger_entry (id, clinic_id, episode_id, participation_id, session_id, service_day, minutes, kind, rule_version, author_name, recorded_at)
+  select gen_random_uuid(), clinic_id, episode_id, id, session_id, starts_at::date, 60, 'credit', 'floor', 'Floor', now() from place
+)
+update hours.client_week w set attended_minutes = w.attended_minutes + 60, planned_minutes = w.planned_minutes - 60
+from place p where w.episode_id = p.episode_id and w.week_start = date_trunc('week', p.starts_at)::date`;
 
 /** A bare application: one route, one statement. What the machine, Node, Nest, Fastify, pg and PostgreSQL cost by themselves. */
 @Controller()
@@ -13,42 +60,31 @@ class FloorController {
 
   @Get('chart/:id')
   async chart(@Param('id') id: string): Promise<unknown> {
-    const { rows } = await this.pool.query({ name: 'chart', text: 'select * from clients.client where id = $1', values: [id] });
+    const { rows } = await this.pool.query({ name: 'chart', text: CHART, values: [id] });
     return rows[0];
   }
 
   @Get('day')
   async day(@Query('clinic') clinic: string, @Query('day') day: string): Promise<unknown> {
-    const { rows } = await this.pool.query({
-      name: 'day',
-      text: 'select * from scheduling.session where clinic_id = $1 and clinic_day = $2 order by starts_at, id limit 50',
-      values: [clinic, day],
-    });
+    const { rows } = await this.pool.query({ name: 'day', text: DAY, values: [clinic, day] });
     return rows;
   }
 
   @Post('book')
-  async book(@Body() body: { id: string; clinicId: string; serviceId: string; startsAt: string; endsAt: string; day: string }): Promise<unknown> {
+  async book(@Body() body: { clinicId: string; serviceId: string; startsAt: string; endsAt: string; day: string; staffId: string; clientId: string }): Promise<unknown> {
+    const id = randomUUID();
     await this.pool.query({
       name: 'book',
-      text: `insert into scheduling.session (id, clinic_id, kind, title, service_id, starts_at, ends_at, clinic_day, capacity, counts_toward_hours)
-        values ($1, $2, 'individual', 'Individual', $3, $4, $5, $6, 1, true)`,
-      values: [body.id, body.clinicId, body.serviceId, body.startsAt, body.endsAt, body.day],
+      text: BOOK,
+      values: [id, body.clinicId, body.serviceId, body.startsAt, body.endsAt, body.day, body.staffId, body.clientId, randomUUID()],
     });
-    return { id: body.id };
+    return { id };
   }
 
   @Post('check-in/:session')
   async checkIn(@Param('session') session: string): Promise<unknown> {
-    const { rowCount } = await this.pool.query({
-      name: 'check-in',
-      // Checks in whoever is booked and undoes whoever is not, so that a roster met again costs what a check-in costs:
-      // writing 'attended' over 'attended' would leave every index alone.
-      text: `update scheduling.participation set status = case status when 'booked' then 'attended' else 'booked' end,
-        recorded_at = case status when 'booked' then now() end, credited_minutes = case status when 'booked' then 60 else 0 end where session_id = $1`,
-      values: [session],
-    });
-    return { marked: rowCount };
+    const { rowCount } = await this.pool.query({ name: 'check-in', text: CHECK_IN, values: [session] });
+    return { weeks: rowCount };
   }
 
   @Get('board')
@@ -74,7 +110,7 @@ class FloorController {
 
 /** Starts the floor on a free port of this machine. */
 export async function startFloor(url: string): Promise<{ url: string; close(): Promise<void> }> {
-  const pool = new pg.Pool({ connectionString: url, max: 10 });
+  const pool = new pg.Pool({ connectionString: url, max: 10, application_name: 'floor' });
   @Module({ controllers: [FloorController], providers: [{ provide: POOL, useValue: pool }] })
   class FloorModule {}
   const app = await NestFactory.create<NestFastifyApplication>(FloorModule, new FastifyAdapter(), { logger: false });

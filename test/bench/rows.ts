@@ -11,10 +11,12 @@ export interface Request {
 export interface Row {
   name: string;
   key: string;
+  /** What each request must answer; anything else is a failure. */
+  status?: number;
   /** The n-th request to Stepwell, n from 0. */
   stepwell(n: number): Request;
-  /** The n-th request to the floor; left out where only an absolute figure is asked for. */
-  floor?(n: number): Request;
+  /** The n-th request to the floor. */
+  floor(n: number): Request;
   /** The floor may be at most so many times faster. */
   ratio?: number;
   /** The 99th percentile may be at most so many milliseconds. */
@@ -23,43 +25,55 @@ export interface Row {
 
 const SEARCHES = ['smth', 'garcia maria', 'nguyen', "o'hara", 'kowalsky', 'B-0123', 'patel', '555079', 'haddadson', 'yuki', 'johan', 'pat42', 'mar', 'li', 'okafor emeka', '1987-03-14'];
 
-/** Day after day, one hour slot each: the n-th free hour of a member of staff nobody else is given. */
-function slot(n: number, staffCount: number, from: string): { staff: number; startsAt: string; endsAt: string; day: string } {
+/** Day after day, eight slots of an hour from a first hour (UTC): the n-th free hour of a member of staff nobody else is given. */
+function slot(n: number, staffCount: number, from: string, firstHour: number): { staff: number; startsAt: string; endsAt: string; day: string } {
   const staff = (n % staffCount) + 1;
   const hour = Math.floor(n / staffCount);
   const day = new Date(`${from}T00:00:00Z`);
   day.setUTCDate(day.getUTCDate() + 7 + Math.floor(hour / 8));
-  const start = new Date(day.getTime() + (14 + (hour % 8)) * 3_600_000);
+  const start = new Date(day.getTime() + (firstHour + (hour % 8)) * 3_600_000);
   return { staff, startsAt: start.toISOString(), endsAt: new Date(start.getTime() + 3_600_000).toISOString(), day: day.toISOString().slice(0, 10) };
+}
+
+/** The n-th of so many, each given once: writing a second time what stands costs less than writing it, and would flatter. */
+function once(n: number, many: number): number {
+  if (n >= many) throw new Error(`The bench has only ${many} rosters: measure for less time, or seed more.`);
+  return n;
 }
 
 /** What is measured, on a seeded clinic. */
 export function rows(seeded: Seeded, size: { staff: number; clients: number; openEpisodes: number; rosters: number }): Row[] {
   const api = `/api/clinics/${seeded.clinicId}`;
-  const half = Math.floor(size.rosters / 2);
+  const mine = Math.floor(size.rosters / 3);
+  /** The n-th client who is in no program. */
+  const walker = (n: number): string => id(KIND.client, size.openEpisodes + (n % (size.clients - size.openEpisodes)) + 1);
   return [
     {
       key: 'chart',
       name: 'open a chart, the read audited',
-      stepwell: (n) => ({ method: 'GET', path: `${api}/clients/${id(KIND.client, (n * 7919) % size.openEpisodes + 1)}` }),
+      stepwell: (n) => ({ method: 'GET', path: `${api}/clients/${id(KIND.client, (n * 7919) % size.openEpisodes + 1)}/chart` }),
       floor: (n) => ({ method: 'GET', path: `/chart/${id(KIND.client, (n * 7919) % size.openEpisodes + 1)}` }),
       ratio: 4,
     },
     {
       key: 'book',
       name: 'book one session, conflicts held',
+      status: 201,
       stepwell: (n) => {
-        const at = slot(n, size.staff, seeded.today);
-        const client = size.openEpisodes + (n % (size.clients - size.openEpisodes)) + 1;
+        const at = slot(n, size.staff, seeded.today, 14);
         return {
           method: 'POST',
           path: `${api}/sessions`,
-          body: { serviceId: seeded.serviceId, title: 'Individual', startsAt: at.startsAt, endsAt: at.endsAt, staffIds: [id(KIND.staff, at.staff)], clientIds: [id(KIND.client, client)] },
+          body: { serviceId: seeded.serviceId, title: 'Individual', startsAt: at.startsAt, endsAt: at.endsAt, staffIds: [id(KIND.staff, at.staff)], clientIds: [walker(n)] },
         };
       },
       floor: (n) => {
-        const at = slot(n, size.staff, seeded.today);
-        return { method: 'POST', path: '/book', body: { id: id(99, n + 1), clinicId: seeded.clinicId, serviceId: seeded.serviceId, startsAt: at.startsAt, endsAt: at.endsAt, day: at.day } };
+        const at = slot(n, size.staff, seeded.today, 5);
+        return {
+          method: 'POST',
+          path: '/book',
+          body: { clinicId: seeded.clinicId, serviceId: seeded.serviceId, startsAt: at.startsAt, endsAt: at.endsAt, day: at.day, staffId: id(KIND.staff, at.staff), clientId: walker(n) },
+        };
       },
       ratio: 4,
     },
@@ -75,10 +89,10 @@ export function rows(seeded: Seeded, size: { staff: number; clients: number; ope
       name: 'check in a roster of ten: ledger, week, audit in one transaction',
       stepwell: (n) => ({
         method: 'POST',
-        path: `${api}/sessions/${id(KIND.session, 2_000_000 + (n % half))}/attendance`,
-        body: { marks: Array.from({ length: 10 }, (_, c) => ({ participationId: id(KIND.participation, (n % half) * 16 + c + 1), status: 'attended' })) },
+        path: `${api}/sessions/${id(KIND.session, 2_000_000 + once(n, mine))}/attendance`,
+        body: { marks: Array.from({ length: 10 }, (_, c) => ({ participationId: id(KIND.participation, n * 16 + c + 1), status: 'attended' })) },
       }),
-      floor: (n) => ({ method: 'POST', path: `/check-in/${id(KIND.session, 2_000_000 + half + (n % half))}` }),
+      floor: (n) => ({ method: 'POST', path: `/check-in/${id(KIND.session, 2_000_000 + mine + once(n, size.rosters - mine))}` }),
       ratio: 3,
     },
     {

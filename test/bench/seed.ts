@@ -8,9 +8,13 @@ export interface Size {
   rooms: number;
   /** Past sessions of ten booked clients each, one roster for each check-in measured. */
   rosters: number;
+  /** Weeks behind it with three sessions a group, attended, marked and credited. */
+  weeksBehind: number;
+  /** Charts opened so far, each with its entry in the audit trail. */
+  chartsOpened: number;
 }
 
-export const FULL: Size = { clients: 100_000, openEpisodes: 5_000, staff: 500, rooms: 50, rosters: 8_000 };
+export const FULL: Size = { clients: 100_000, openEpisodes: 5_000, staff: 500, rooms: 50, rosters: 12_000, weeksBehind: 4, chartsOpened: 200_000 };
 
 /** What the measured requests need to know. */
 export interface Seeded {
@@ -101,22 +105,30 @@ export async function seed(url: string, size: Size, now: Date): Promise<Seeded> 
        select gen_random_uuid(), $1, ${sqlId(KIND.episode, 'n')}, $3::date - 56, 540, 3 from generate_series(1, $2::int) n`,
       [clinicId, size.openEpisodes, week],
     );
+    await run(
+      `insert into episodes.care_team_member (id, clinic_id, episode_id, staff_id, role, is_primary, from_day)
+       select gen_random_uuid(), $1, ${sqlId(KIND.episode, 'n')}, ${sqlId(KIND.staff, '1 + n % $3::int')}, 'therapist', true, $4::date - 56 from generate_series(1, $2::int) n`,
+      [clinicId, size.openEpisodes, size.staff, week],
+    );
     // This week: three hours on three days for each ten clients; and rosters of the past, one after the other, for check-in.
     await session(run, clinicId, programId, groupServiceId, size, week);
+    await past(run, clinicId, programId, groupServiceId, size, week);
     await run('commit');
-    await run('vacuum analyze');
   } finally {
     await client.end();
   }
   return { clinicId, programId, serviceId, groupServiceId, weekStart: week, today };
 }
 
-async function session(run: (sql: string, params?: unknown[]) => Promise<unknown>, clinicId: string, programId: string, serviceId: string, size: Size, week: string): Promise<void> {
-  const columns = `id, clinic_id, kind, title, service_id, program_id, starts_at, ends_at, clinic_day, capacity, counts_toward_hours`;
+type Run = (sql: string, params?: unknown[]) => Promise<unknown>;
+
+const SESSION_COLUMNS = 'id, clinic_id, kind, title, service_id, program_id, starts_at, ends_at, clinic_day, capacity, counts_toward_hours';
+
+async function session(run: Run, clinicId: string, programId: string, serviceId: string, size: Size, week: string): Promise<void> {
   const groups = Math.ceil(size.openEpisodes / 10);
   // 3 sessions a group and week: Monday, Wednesday, Friday at 14:00 to 17:00 in New York.
   await run(
-    `insert into scheduling.session (${columns})
+    `insert into scheduling.session (${SESSION_COLUMNS})
      select ${sqlId(KIND.session, '1000000 + g * 10 + d')}, $1, 'group', 'Process group ' || g, $2, $3, t, t + interval '3 hours', $5::date + d, 12, true
      from generate_series(0, $4::int - 1) g, (values (0), (2), (4)) days(d),
        lateral (select (($5::date + d) + time '14:00') at time zone 'America/New_York' as t) at`,
@@ -129,13 +141,20 @@ async function session(run: (sql: string, params?: unknown[]) => Promise<unknown
      join scheduling.session s on true where s.id = ${sqlId(KIND.session, '1000000 + g * 10 + d')}`,
     [clinicId, groups],
   );
-  // Rosters to check in: roster r is the r-th hour slot of group r % groups, in the eight weeks before this one.
   await run(
-    `insert into scheduling.session (${columns})
+    `insert into scheduling.session_staff (session_id, staff_id, clinic_id, position, starts_at, ends_at, live)
+     select s.id, ${sqlId(KIND.staff, '1 + g % $3::int')}, $1, 1, s.starts_at, s.ends_at, true
+     from generate_series(0, $2::int - 1) g, (values (0), (2), (4)) days(d) join scheduling.session s on true where s.id = ${sqlId(KIND.session, '1000000 + g * 10 + d')}`,
+    [clinicId, groups, size.staff],
+  );
+  // Rosters to check in: an hour each, on Tuesdays and Thursdays of the weeks behind; the (r / groups)-th of group r % groups.
+  await run(
+    `insert into scheduling.session (${SESSION_COLUMNS})
      select ${sqlId(KIND.session, '2000000 + r')}, $1, 'group', 'Skills group ' || (r % $4::int), $2, $3, t, t + interval '1 hour', (t at time zone 'America/New_York')::date, 12, true
      from generate_series(0, $6::int - 1) r,
-       lateral (select ($5::date - 1 - (r / $4::int) / 4 + time '09:00' + ((r / $4::int) % 4) * interval '1 hour') at time zone 'America/New_York' as t) at`,
-    [clinicId, serviceId, programId, groups, week, size.rosters],
+       lateral (select r / $4::int % $7::int as w, r / $4::int / $7::int as k) nth,
+       lateral (select ($5::date - 14 - 7 * w + 1 + k % 2 * 2 + time '09:00' + k / 2 * interval '1 hour') at time zone 'America/New_York' as t) at`,
+    [clinicId, serviceId, programId, groups, week, size.rosters, size.weeksBehind],
   );
   await run(
     `insert into scheduling.participation (id, clinic_id, session_id, client_id, episode_id, starts_at, ends_at, live)
@@ -143,4 +162,61 @@ async function session(run: (sql: string, params?: unknown[]) => Promise<unknown
      from generate_series(0, $3::int - 1) r join scheduling.session s on s.id = ${sqlId(KIND.session, '2000000 + r')}, generate_series(1, 10) c`,
     [clinicId, groups, size.rosters],
   );
+}
+
+/** What a clinic of this size has behind it: people were there, marks and ledger say so, charts were opened. */
+async function past(run: Run, clinicId: string, programId: string, serviceId: string, size: Size, week: string): Promise<void> {
+  const groups = Math.ceil(size.openEpisodes / 10);
+  await run(
+    `insert into scheduling.session (${SESSION_COLUMNS})
+     select ${sqlId(KIND.session, '3000000 + (w * $4::int + g) * 10 + d')}, $1, 'group', 'Process group ' || g, $2, $3, t, t + interval '3 hours', $5::date - 7 * w + d, 12, true
+     from generate_series(2, $6::int + 1) w, generate_series(0, $4::int - 1) g, (values (0), (2), (4)) days(d),
+       lateral (select (($5::date - 7 * w + d) + time '14:00') at time zone 'America/New_York' as t) at`,
+    [clinicId, serviceId, programId, groups, week, size.weeksBehind],
+  );
+  await run(
+    `insert into scheduling.participation (id, clinic_id, session_id, client_id, episode_id, starts_at, ends_at, live, status, credited_minutes, recorded_at, recorded_by_name)
+     select gen_random_uuid(), $1, s.id, ${sqlId(KIND.client, 'g * 10 + c')}, ${sqlId(KIND.episode, 'g * 10 + c')}, s.starts_at, s.ends_at, true, 'attended', 180, s.starts_at, 'Bench'
+     from generate_series(2, $3::int + 1) w, generate_series(0, $2::int - 1) g, (values (0), (2), (4)) days(d)
+     join scheduling.session s on true, generate_series(1, 10) c where s.id = ${sqlId(KIND.session, '3000000 + (w * $2::int + g) * 10 + d')}`,
+    [clinicId, groups, size.weeksBehind],
+  );
+  await run(
+    `with told as (
+       insert into attendance.mark (id, clinic_id, participation_id, session_id, kind, before_status, after_status, before_minutes, after_minutes, marked_at, marked_by_name)
+       select gen_random_uuid(), clinic_id, id, session_id, 'check_in', 'booked', status, 0, credited_minutes, recorded_at, 'Bench'
+       from scheduling.participation where clinic_id = $1 and status = 'attended' returning id, participation_id)
+     select count(*) from told`,
+    [clinicId],
+  );
+  await run(
+    `insert into hours.ledger_entry (id, clinic_id, episode_id, participation_id, session_id, service_day, minutes, kind, rule_version, mark_id, author_name, recorded_at)
+     select gen_random_uuid(), m.clinic_id, p.episode_id, p.id, p.session_id, s.clinic_day, m.after_minutes, 'credit', 'bench', m.id, 'Bench', m.marked_at
+     from attendance.mark m join scheduling.participation p on p.id = m.participation_id join scheduling.session s on s.id = p.session_id where m.clinic_id = $1`,
+    [clinicId],
+  );
+  await run(
+    `insert into platform.audit_entry (id, clinic_id, occurred_at, actor_kind, actor_user_id, actor_name, action, subject_type, subject_id, client_id)
+     select ('018f0000-' || lpad(to_hex(n / 65536), 4, '0') || '-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid, $1, $3::date - ($2::int - n) * interval '10 seconds', 'user',
+       ${sqlId(KIND.staff, '1 + n % 40')}, 'Staff ' || n % 40, 'episodes.chart-opened', 'client', c, c
+     from generate_series(1, $2::int) n, lateral (select ${sqlId(KIND.client, '1 + n % 5000')} as c) of`,
+    [clinicId, size.chartsOpened, week],
+  );
+}
+
+/** Statistics of every table that holds something, as a clinic of this age has them; of an empty one they would say that it stays empty. */
+export async function gatherStatistics(url: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    const { rows } = await client.query<{ name: string }>(
+      `select format('%I.%I', schemaname, relname) as name from pg_stat_user_tables where schemaname not in ('public', 'jobs') order by 1`,
+    );
+    for (const { name } of rows) {
+      const filled = await client.query(`select 1 from ${name} limit 1`);
+      if (filled.rows.length > 0) await client.query(`vacuum analyze ${name}`);
+    }
+  } finally {
+    await client.end();
+  }
 }
