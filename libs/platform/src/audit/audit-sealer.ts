@@ -54,7 +54,8 @@ export class AuditSealer implements OnModuleInit {
     const { locked } = await this.database.one<{ locked: boolean }>('select pg_try_advisory_xact_lock($1) as locked', [SEAL_LOCK]);
     if (!locked) return 0;
     const waiting = await this.database.rows<{ id: string; content: string }>(
-      `select e.id, ${CONTENT} as content from platform.audit_unsealed u join platform.audit_entry e on e.id = u.entry_id order by e.id limit ${BATCH}`,
+      `select u.entry_id as id, e.content from (select entry_id from platform.audit_unsealed order by entry_id limit ${BATCH}) u
+       cross join lateral (select ${CONTENT} as content from platform.audit_entry e where e.id = u.entry_id limit 1) e order by u.entry_id`,
     );
     if (waiting.length === 0) return 0;
     const last = await this.database.maybe<{ position: number; hash: Buffer }>('select position, hash from platform.audit_link order by position desc limit 1');

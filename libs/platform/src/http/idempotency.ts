@@ -8,7 +8,7 @@ import type { Config } from '../config/config.js';
 import { Clock } from '../time/clock.js';
 import { CONFIG } from '../tokens.js';
 import { DomainError, invalidInput } from './domain-error.js';
-import { currentContext } from './request-context.js';
+import { currentContext, type RequestContext } from './request-context.js';
 
 interface Kept {
   fingerprint: string;
@@ -44,12 +44,16 @@ export class IdempotencyInterceptor implements NestInterceptor {
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
-  async intercept(context: ExecutionContext, next: CallHandler): Promise<Observable<unknown>> {
+  intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> | Promise<Observable<unknown>> {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const header = request.headers['idempotency-key'];
     const ambient = currentContext();
     const actorId = ambient?.actor.userId;
     if (request.method !== 'POST' || header === undefined || !ambient || !actorId) return next.handle();
+    return this.once(header, ambient, actorId, request, context, next);
+  }
+
+  private async once(header: string | string[], ambient: RequestContext, actorId: string, request: FastifyRequest, context: ExecutionContext, next: CallHandler): Promise<Observable<unknown>> {
     const key = Array.isArray(header) ? (header[0] ?? '') : header;
     if (!/^[\x21-\x7e]{1,200}$/.test(key)) throw invalidInput([{ pointer: '#Idempotency-Key', detail: 'must be 1 to 200 printable characters' }]);
     // Keyed, because a body may hold a password.
