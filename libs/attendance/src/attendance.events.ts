@@ -18,6 +18,8 @@ export interface RecordedParticipation {
 }
 
 export interface AttendanceRecorded {
+  /** What moved the minutes: somebody's marks, or a change of the session, whose day may be another than before. */
+  cause: 'marks' | 'session';
   participations: RecordedParticipation[];
   /** The transaction holds the rows of these episodes already. */
   episodesHeld: true;

@@ -66,6 +66,7 @@ export class WriteMarks {
       actor.displayName,
       marks.map((mark) => mark.placeOnly !== true),
     ]);
+    const cause = marks.some((mark) => mark.kind === 'session_changed') ? 'session' : 'marks';
     const told = marks.flatMap((mark, at) =>
       mark.placeOnly === true
         ? []
@@ -82,7 +83,7 @@ export class WriteMarks {
           ],
     );
     for (let from = 0; from < told.length; from += PLACES_PER_EVENT) {
-      await this.events.publish<AttendanceRecorded>({ name: ATTENDANCE_RECORDED, clinicId, payload: { participations: told.slice(from, from + PLACES_PER_EVENT), episodesHeld: true } });
+      await this.events.publish<AttendanceRecorded>({ name: ATTENDANCE_RECORDED, clinicId, payload: { cause, participations: told.slice(from, from + PLACES_PER_EVENT), episodesHeld: true } });
     }
   }
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, Database, decodeCursor, encodeCursor, isId, type ClinicDay } from '#platform';
-import { BOARD } from './hours-board.sql.js';
+import { boardStatement } from './hours-board.sql.js';
 import { CompleteWeeks } from './complete-weeks.service.js';
 import { reasonSentence, standing, type Standing, type StandingReason } from './standing.js';
 import { weekSentence, type WeekCause } from './week-arithmetic.js';
@@ -130,19 +130,18 @@ export class HoursBoardQuery {
 
   private async read(clinicId: string, filter: HoursBoardFilter): Promise<Answer> {
     const after = decodeCursor<[number, string]>(filter.cursor, [(key) => Number.isSafeInteger(key) && Math.abs(key as number) < 1e9, isId]);
-    return this.database.one<Answer>(BOARD, [
+    const { text, params } = boardStatement({
       clinicId,
-      filter.day,
-      this.clock.now(),
-      filter.programId ?? null,
-      filter.staffId ?? null,
-      filter.standing ? DANGERS[filter.standing][0] : null,
-      filter.standing ? DANGERS[filter.standing][1] : null,
-      after?.[0] ?? null,
-      after?.[1] ?? null,
-      filter.limit + 1,
-      filter.userId ?? null,
-    ]);
+      day: filter.day,
+      now: this.clock.now(),
+      ...(filter.programId === undefined ? {} : { programId: filter.programId }),
+      ...(filter.staffId === undefined ? {} : { staffId: filter.staffId }),
+      ...(filter.userId === undefined ? {} : { userId: filter.userId }),
+      ...(filter.standing === undefined ? {} : { dangers: DANGERS[filter.standing] }),
+      ...(after ? { after } : {}),
+      rows: filter.limit + 1,
+    });
+    return this.database.one<Answer>(text, params);
   }
 }
 

@@ -1,31 +1,63 @@
+import type { ClinicDay } from '#platform';
+
+/** Which clients of a week, and which of them come next. */
+export interface BoardQuestion {
+  clinicId: string;
+  day: ClinicDay;
+  now: Date;
+  programId?: string;
+  /** A member of the care team, by id or by account. */
+  staffId?: string;
+  userId?: string;
+  /** Least and most danger. */
+  dangers?: readonly [number, number];
+  /** Danger and episode of the last row seen. */
+  after?: readonly [number, string];
+  /** At least so many, where there are. */
+  rows: number;
+}
+
+/** Pages are read in few sizes, so that few plans are kept. */
+const PAGES = [26, 51, 101, 201];
+
 /**
  * The board of one week. What stands how is decided for every client of the week from a few columns; names, history and
- * owed minutes are read for the page alone.
- * $1 clinic, $2 a day of the week, $3 now, $4 program, $5 member of the care team, $6 and $7 least and most danger, $8 and
- * $9 the last row seen, $10 rows, $11 the account of a member of the care team.
+ * owed minutes are read for the page alone. The text holds what is asked for and no more, rows included, so that one plan
+ * serves each kind of question: planning all of it anew costs more than running it.
  */
-export const BOARD = `
+export function boardStatement(asked: BoardQuestion): { text: string; params: unknown[] } {
+  const params: unknown[] = [asked.clinicId, asked.day, asked.now];
+  const param = (value: unknown): string => `$${params.push(value)}`;
+  const ofProgram = asked.programId === undefined ? undefined : `${param(asked.programId)}::uuid`;
+  const people = [
+    ...(asked.staffId === undefined ? [] : [`t.id = ${param(asked.staffId)}`]),
+    ...(asked.userId === undefined ? [] : [`t.user_id = ${param(asked.userId)}`]),
+  ];
+  const within = [
+    ...(asked.dangers === undefined ? [] : [`danger between ${param(asked.dangers[0])}::int and ${param(asked.dangers[1])}::int`]),
+    ...(asked.after === undefined ? [] : [`(danger, episode_id) > (${param(asked.after[0])}::int, ${param(asked.after[1])}::uuid)`]),
+  ];
+  const rowsRead = PAGES.find((page) => page >= asked.rows) ?? asked.rows;
+  const text = /* sql */ `
 with weeks as materialized (
   select w.program_id, w.week_start, w.week_end, w.starts_at, w.ends_at, w.weekly_max_minutes, w.open_days, w.program_days, w.prorate, w.complete,
     w.ends_at <= $3 as week_over, coalesce(w.bookable_until >= $3, false) as bookable
   from hours.program_week w
-  where w.clinic_id = $1 and w.week_start <= $2 and w.week_start > $2::date - 7 and w.week_end > $2 and ($4::uuid is null or w.program_id = $4)
+  where w.clinic_id = $1 and w.week_start <= $2 and w.week_start > $2::date - 7 and w.week_end > $2${ofProgram === undefined ? '' : ` and w.program_id = ${ofProgram}`}
 ), dangers as materialized (
   select c.episode_id, c.week_start, hours.danger(c.prescribed_minutes, c.attended_minutes, c.planned_minutes, w.weekly_max_minutes, w.week_over, w.bookable) as danger
   from weeks w join hours.client_week c on c.clinic_id = $1 and c.program_id = w.program_id and c.week_start = w.week_start
-  where ($5::uuid is null and $11::uuid is null) or exists (select from episodes.v_care_team_member m where m.episode_id = c.episode_id
-    and m.staff_id = any(array(select t.id from team.v_staff t where t.clinic_id = $1 and (t.id = $5 or t.user_id = $11)))
-    and m.from_day < w.week_end and (m.to_day is null or m.to_day >= w.week_start))
+  ${people.length === 0 ? '' : `where exists (select from episodes.v_care_team_member m where m.episode_id = c.episode_id
+    and m.staff_id = any(array(select t.id from team.v_staff t where t.clinic_id = $1 and (${people.join(' or ')})))
+    and m.from_day < w.week_end and (m.to_day is null or m.to_day >= w.week_start))`}
 ), page as materialized (
-  select * from dangers
-  where ($6::int is null or danger between $6 and $7::int) and ($8::int is null or (danger, episode_id) > ($8, $9::uuid))
-  order by danger, episode_id limit $10
+  select * from dangers ${within.length === 0 ? '' : `where ${within.join(' and ')}`} order by danger, episode_id limit ${rowsRead}
 )
 select
   (select json_build_object('short', count(*) filter (where danger < 0), 'at_risk', count(*) filter (where danger between 0 and 99999),
     'over', count(*) filter (where danger between 100000 and 199999), 'on_track', count(*) filter (where danger = 300000),
     'met', count(*) filter (where danger = 400000)) from dangers) as counts,
-  exists (select from programs.v_program g where g.clinic_id = $1 and ($4::uuid is null or g.id = $4)
+  exists (select from programs.v_program g where g.clinic_id = $1${ofProgram === undefined ? '' : ` and g.id = ${ofProgram}`}
     and exists (select from programs.v_policy_version v where v.program_id = g.id)
     and not exists (select from weeks w where w.program_id = g.id and w.complete)) as incomplete,
   coalesce((select json_agg(json_build_object(
@@ -41,12 +73,16 @@ select
     'countedDays', c.counted_days, 'openDays', w.open_days, 'programDays', w.program_days, 'prorate', w.prorate, 'causes', c.causes,
     'admittedOn', e.admitted_on, 'dischargedOn', e.discharged_on,
     'owedMinutes', case when c.planned_minutes = 0 or w.starts_at > $3 then 0 else coalesce((
-      select sum(attendance.creditable_minutes(s.starts_at, s.ends_at, s.breaks)) from scheduling.v_participation q join scheduling.v_session s on s.id = q.session_id
+      -- The function is asked only where there are breaks: it cannot be inlined, and most sessions have none.
+      select sum(case when s.breaks = '[]' then floor(extract(epoch from s.ends_at - s.starts_at) / 60)::int
+        else attendance.creditable_minutes(s.starts_at, s.ends_at, s.breaks) end) from scheduling.v_participation q join scheduling.v_session s on s.id = q.session_id
       where q.episode_id = p.episode_id and q.starts_at >= w.starts_at and q.starts_at < w.ends_at and q.status = 'booked' and q.live and q.ends_at <= $3 and s.counts_toward_hours), 0) end,
     'history', coalesce((select json_agg(json_build_object('weekStart', h.week_start, 'prescribedMinutes', h.prescribed_minutes, 'attendedMinutes', h.attended_minutes,
         'standing', hours.standing(h.prescribed_minutes, h.attended_minutes, h.planned_minutes, h.weekly_max_minutes, true, false)))
       from (select * from hours.v_client_week v where v.episode_id = p.episode_id and v.week_start < p.week_start order by v.week_start desc limit 8) h), '[]')
     ) order by p.danger, p.episode_id)
-  from page p join hours.client_week c on c.episode_id = p.episode_id and c.week_start = p.week_start
+  from page p cross join lateral (select * from hours.client_week where episode_id = p.episode_id and week_start = p.week_start limit 1) c
   join weeks w on w.program_id = c.program_id join clients.v_client n on n.id = c.client_id join programs.v_program g on g.id = c.program_id
   cross join lateral (select admitted_on, discharged_on from episodes.v_episode where id = p.episode_id limit 1) e), '[]') as rows`;
+  return { text, params };
+}

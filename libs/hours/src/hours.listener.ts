@@ -8,6 +8,7 @@ import { SESSIONS_CHANGED, type SessionsChanged } from '#scheduling';
 import { EpisodeWeeks } from './episode-weeks.service.js';
 import { ProgramWeeks } from './program-weeks.service.js';
 import { RecomputeWeeks, type Touched } from './recompute-weeks.service.js';
+import { RecountMinutes, type PlaceOfEpisode } from './recount-minutes.service.js';
 
 /** Before any week there is. */
 const EVER = clinicDay('1800-01-01');
@@ -19,20 +20,26 @@ export class HoursListener implements OnModuleInit {
     private readonly events: DomainEvents,
     private readonly database: Database,
     private readonly recompute: RecomputeWeeks,
+    private readonly recount: RecountMinutes,
     private readonly programWeeks: ProgramWeeks,
     private readonly episodes: EpisodeWeeks,
   ) {}
 
   onModuleInit(): void {
-    this.events.on<AttendanceRecorded>(ATTENDANCE_RECORDED, ({ clinicId, payload: { participations, episodesHeld } }) =>
-      this.recompute.run({
+    this.events.on<AttendanceRecorded>(ATTENDANCE_RECORDED, async ({ clinicId, payload: { cause, participations, episodesHeld } }) => {
+      const counting = participations.filter((one): one is PlaceOfEpisode => one.episodeId !== null);
+      const [first] = counting;
+      if (!first) return;
+      const roster = cause === 'marks' && counting.every((one) => one.sessionId === first.sessionId);
+      if (roster && (await this.recount.run(clinicId, counting))) return;
+      await this.recompute.run({
         clinicId,
         touched: touchedBy(participations),
         participationIds: participations.map((one) => one.participationId),
         markIds: participations.map((one) => one.markId),
         episodesHeld,
-      }),
-    );
+      });
+    });
     this.events.on<SessionsChanged>(SESSIONS_CHANGED, async ({ clinicId, payload: { participations, fresh } }) => {
       const touched = touchedBy(participations);
       // A new place is worth nothing yet: no ledger entry follows from it, and without an episode no week either.

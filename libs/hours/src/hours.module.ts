@@ -8,6 +8,7 @@ import { HoursController } from './hours.controller.js';
 import { HoursListener } from './hours.listener.js';
 import { ProgramWeeks } from './program-weeks.service.js';
 import { RecomputeWeeks } from './recompute-weeks.service.js';
+import { RecountMinutes } from './recount-minutes.service.js';
 import { RollWeeksJob } from './roll-weeks.job.js';
 import { WeekLedgerQuery } from './week-ledger.query.js';
 
@@ -15,7 +16,7 @@ import { WeekLedgerQuery } from './week-ledger.query.js';
 @Module({
   imports: [ClinicsModule],
   controllers: [HoursController],
-  providers: [ProgramWeeks, RecomputeWeeks, EpisodeWeeks, CompleteWeeks, HoursListener, RollWeeksJob, HoursBoardQuery, ClientWeeksQuery, WeekLedgerQuery],
+  providers: [ProgramWeeks, RecomputeWeeks, RecountMinutes, EpisodeWeeks, CompleteWeeks, HoursListener, RollWeeksJob, HoursBoardQuery, ClientWeeksQuery, WeekLedgerQuery],
   exports: [RecomputeWeeks, EpisodeWeeks, CompleteWeeks],
 })
 export class HoursModule {}
