@@ -1,13 +1,33 @@
-import type { FhirEntry, FhirReference, FhirResource } from './fhir-resource.js';
-import { identifierAddress } from './read-fhir.js';
+import type { FhirReference, FhirResource } from './fhir-resource.js';
 
-/** Finds what a reference of one resource points at, among the entries of its file. */
+/** Whom a visit may name: only these need to be found again, and keeping their addresses keeps memory small. */
+const NAMED = new Set(['Patient', 'Group', 'Practitioner', 'PractitionerRole', 'RelatedPerson', 'Location', 'HealthcareService', 'Device', 'Organization', 'CareTeam']);
+
+/** What is kept of a resource others point at. */
+interface Target {
+  type: string;
+  externalId: string | null;
+}
+
+/** Finds what a reference of one resource points at, among the resources of its file. */
 export class FhirReferences {
-  private readonly byAddress = new Map<string, FhirEntry>();
+  private readonly byAddress = new Map<string, Target>();
 
-  constructor(entries: readonly FhirEntry[]) {
-    for (const entry of entries) {
-      for (const address of entry.addresses) if (!this.byAddress.has(address)) this.byAddress.set(address, entry);
+  /** Notes the addresses by which a resource is reached; the first to have one keeps it. */
+  add(resource: FhirResource, fullUrl: string | undefined): void {
+    const { resourceType: type, id } = resource;
+    if (!NAMED.has(type)) return;
+    const target: Target = { type, externalId: externalIdOf(resource) };
+    const note = (address: string): void => {
+      if (!this.byAddress.has(address)) this.byAddress.set(address, target);
+    };
+    if (fullUrl !== undefined) note(fullUrl);
+    if (id !== undefined) {
+      note(`${type}/${id}`);
+      note(`urn:uuid:${id}`);
+    }
+    for (const identifier of Array.isArray(resource.identifier) ? resource.identifier : []) {
+      if (identifier?.value !== undefined) note(identifierAddress(type, identifier.system, identifier.value));
     }
   }
 
@@ -26,7 +46,7 @@ export class FhirReferences {
     if (address !== '') {
       const bare = address.replace(/\/_history\/[^/]+$/, '');
       const entry = this.byAddress.get(bare) ?? this.byAddress.get(bare.replace(/^.*\/([A-Za-z]+\/[^/]+)$/, '$1'));
-      if (entry) return entry.resource.resourceType === type ? externalIdOf(entry.resource) : null;
+      if (entry) return entry.type === type ? entry.externalId : null;
       const named = /(?:^|\/)([A-Z][A-Za-z]+)\/([A-Za-z0-9\-.]{1,64})$/.exec(bare);
       if (named) return named[1] === type ? (named[2] as string) : null;
       const urn = /^urn:(?:uuid|oid):(.+)$/.exec(bare);
@@ -40,7 +60,7 @@ export class FhirReferences {
 
   private byIdentifier(type: string, system: string | undefined, value: string): string {
     const entry = this.byAddress.get(identifierAddress(type, system, value));
-    return (entry && externalIdOf(entry.resource)) ?? value;
+    return entry?.externalId ?? value;
   }
 }
 
@@ -49,4 +69,9 @@ export function externalIdOf(resource: FhirResource): string | null {
   if (typeof resource.id === 'string' && resource.id !== '') return resource.id;
   const identifier = (Array.isArray(resource.identifier) ? resource.identifier : []).find((one) => typeof one?.value === 'string');
   return identifier?.value ?? null;
+}
+
+/** How a logical reference (by identifier) is looked up. */
+function identifierAddress(type: string, system: string | undefined, value: string): string {
+  return `${type}?identifier=${system ?? ''}|${value}`;
 }

@@ -44,12 +44,10 @@ export interface FhirContact {
   rank?: number;
 }
 
-/** One resource of a file, with where it stands and how others may point at it. */
+/** One resource of a file, with where it stands. */
 export interface FhirEntry {
   /** 1 for the first entry: what a person sees as the row. */
   row: number;
-  /** The addresses by which references reach it. */
-  addresses: string[];
   resource: FhirResource;
 }
 

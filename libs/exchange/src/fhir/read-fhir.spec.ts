@@ -6,22 +6,69 @@ import type { FhirEntry, FhirProblem } from './fhir-resource.js';
 import { FhirReferences } from './fhir-references.js';
 import { readPatient, readPractitioner } from './fhir-person.js';
 import { readAppointment, readEncounter } from './fhir-visit.js';
-import { readFhir } from './read-fhir.js';
+import { openFhir, type FhirFile } from './read-fhir.js';
 
-const entry = (resource: object): FhirEntry => readFhir(JSON.stringify(resource)).entries[0] as FhirEntry;
+const entry = (resource: object): FhirEntry => ({ row: 1, resource: resource as FhirEntry['resource'] });
+
+/** A file of this text, arriving in pieces of a few bytes. */
+const fileOf = (text: string): Promise<FhirFile> =>
+  openFhir(async function* () {
+    const bytes = Buffer.from(text);
+    for (let from = 0; from < bytes.length; from += 1000) yield bytes.subarray(from, from + 1000);
+  });
+const allOf = async (file: FhirFile): Promise<FhirEntry[]> => {
+  const entries: FhirEntry[] = [];
+  for await (const one of file.entries()) entries.push(one);
+  return entries;
+};
+const rowsOf = async (text: string): Promise<unknown[]> => (await allOf(await fileOf(text))).map(({ row, resource }) => [row, `${resource.resourceType}/${resource.id ?? ''}`]);
 
 describe('a FHIR file', () => {
-  it('is a bundle, one resource, or a resource a line', () => {
-    const patient = { resourceType: 'Patient', id: 'a', name: [{ family: 'Ng' }] };
-    expect(readFhir(JSON.stringify({ resourceType: 'Bundle', type: 'transaction', entry: [{ fullUrl: 'urn:uuid:a', resource: patient }] })).entries).toHaveLength(1);
-    expect(readFhir(JSON.stringify(patient)).entries).toHaveLength(1);
-    expect(readFhir(`${JSON.stringify(patient)}\n${JSON.stringify({ ...patient, id: 'b' })}\n`).entries).toHaveLength(2);
+  const patient = (id: string) => ({ resourceType: 'Patient', id, name: [{ family: 'Ng' }] });
+  const bundle = { resourceType: 'Bundle', type: 'transaction', entry: [{ fullUrl: 'urn:uuid:a', resource: patient('a') }, { resource: patient('b') }] };
+  const both = [[1, 'Patient/a'], [2, 'Patient/b']];
+
+  it.each([
+    ['a bundle', JSON.stringify(bundle)],
+    ['a bundle that says last what it is', JSON.stringify({ entry: bundle.entry, type: 'batch', resourceType: 'Bundle' }, null, 2)],
+    ['a resource a line', `\ufeff${JSON.stringify(patient('a'))}\r\n\r\n${JSON.stringify(patient('b'))}\n`],
+    ['a list of resources', JSON.stringify([patient('a'), patient('b')])],
+    ['a bundle a line', JSON.stringify(bundle)],
+    ['a list of bundles', JSON.stringify([{ ...bundle, entry: bundle.entry.slice(0, 1) }, { ...bundle, entry: bundle.entry.slice(1) }])],
+  ])('is %s', async (_what, text) => {
+    expect(await rowsOf(text)).toEqual(both);
+    expect([...(await fileOf(text)).counts]).toEqual([['Patient', 2]]);
   });
 
-  it('that is something else is one plain problem', () => {
-    expect(readFhir('Name,Date\nA,B')).toMatchObject({ entries: [], problems: [{ code: 'not-fhir' }] });
-    expect(readFhir('[1,2]')).toMatchObject({ entries: [], problems: [{ code: 'not-fhir' }] });
-    expect(readFhir(JSON.stringify({ resourceType: 'Bundle', type: 'history', entry: [] }))).toMatchObject({ problems: [{ code: 'bundle-type' }] });
+  it('is one resource; a list of its own called entry holds no records', async () => {
+    expect(await rowsOf(JSON.stringify(patient('a')))).toEqual([[1, 'Patient/a']]);
+    expect(await rowsOf(JSON.stringify({ entry: bundle.entry, resourceType: 'List', id: 'l' }))).toEqual([[1, 'List/l']]);
+  });
+
+  it.each([
+    ['a table', 'Name,Date\nA,B', 'not-fhir'],
+    ['JSON of something else', '{"name": "A"}', 'not-fhir'],
+    ['a bundle cut short', JSON.stringify(bundle).slice(0, -20), 'not-fhir'],
+    ['a bundle with a broken entry', JSON.stringify(bundle).replace('"Ng"', 'Ng'), 'not-fhir'],
+    ['the history of a record', JSON.stringify({ ...bundle, type: 'history' }), 'bundle-type'],
+    ['nothing at all', '', 'not-fhir'],
+  ])('that is %s is one plain problem', async (_what, text, code) => {
+    const file = await fileOf(text);
+    expect(file.problems).toMatchObject([{ row: 0, code }]);
+    expect([file.counts.size, await allOf(file)]).toEqual([0, []]);
+  });
+
+  it('says of each line and each entry that holds no record where it is', async () => {
+    const lines = await fileOf(`${JSON.stringify(patient('a'))}\nrubbish\n{"x": 1}\n`);
+    expect(lines.problems.map(({ row, detail }) => [row, detail])).toEqual([[2, 'Line 2 is not a FHIR resource.'], [3, 'Line 3 is not a FHIR resource.']]);
+    const odd = await fileOf(JSON.stringify({ ...bundle, entry: [null, { fullUrl: 'x' }, ...bundle.entry, { request: { method: 'DELETE', url: 'Patient/9' } }] }));
+    expect(odd.problems.map(({ row, code, severity }) => [row, code, severity])).toEqual([[1, 'no-resource', 'warning'], [1, 'no-resource', 'warning'], [3, 'request-not-taken', 'warning']]);
+    expect((await fileOf('[1, 2]')).problems.map(({ code }) => code)).toEqual(['not-fhir', 'not-fhir']);
+    expect((await fileOf(JSON.stringify([patient('a'), { ...bundle, type: 'history' }]))).problems).toMatchObject([{ row: 2, code: 'bundle-type' }]);
+  });
+
+  it('in another encoding than UTF-8 is refused', async () => {
+    await expect(openFhir(async function* () { yield Buffer.from('{"resourceType": "Patient", "id": "é"}', 'latin1'); })).rejects.toThrow('UTF-8');
   });
 });
 
@@ -51,17 +98,13 @@ describe('a patient', () => {
 
 describe('a visit', () => {
   it('finds its client by address, by relative reference, inside itself and by identifier', () => {
-    const bundle = readFhir(
-      JSON.stringify({
-        resourceType: 'Bundle',
-        type: 'collection',
-        entry: [{ fullUrl: 'urn:uuid:77', resource: { resourceType: 'Patient', id: 'p1', identifier: [{ system: 's', value: 'mrn-9' }] } }],
-      }),
-    );
-    const references = new FhirReferences(bundle.entries);
+    const references = new FhirReferences();
+    references.add({ resourceType: 'Patient', id: 'p1', identifier: [{ system: 's', value: 'mrn-9' }] }, 'urn:uuid:77');
+    references.add({ resourceType: 'Location', id: 'l1' }, 'urn:uuid:88');
     const of = (subject: object, contained: object[] = []) =>
       readEncounter(entry({ resourceType: 'Encounter', id: 'e', status: 'finished', subject, contained, period: { start: '2026-03-02T10:00:00Z', end: '2026-03-02T11:00:00Z' } }), references, [])?.clients[0]?.externalId;
     expect(of({ reference: 'urn:uuid:77' })).toBe('p1');
+    expect(of({ reference: 'urn:uuid:88' })).toBeUndefined();
     expect(of({ reference: 'Patient/p1' })).toBe('p1');
     expect(of({ reference: 'https://elsewhere.test/fhir/Patient/p1/_history/3' })).toBe('p1');
     expect(of({ reference: 'Patient/from-an-earlier-file' })).toBe('from-an-earlier-file');
@@ -70,7 +113,7 @@ describe('a visit', () => {
   });
 
   it('without a time, an end or a client is refused at the element', () => {
-    const references = new FhirReferences([]);
+    const references = new FhirReferences();
     const why = (change: object): string | null | undefined => {
       const problems: FhirProblem[] = [];
       readEncounter(entry({ resourceType: 'Encounter', status: 'finished', subject: { reference: 'Patient/1' }, period: { start: '2026-03-02T10:00:00Z', end: '2026-03-02T11:00:00Z' }, ...change }), references, problems);
@@ -91,7 +134,7 @@ describe('a visit', () => {
         resourceType: 'Appointment', id: 'a', status: 'noshow', start: '2026-03-02T10:00:00Z', minutesDuration: 45,
         participant: [{ actor: { reference: 'Patient/1' } }, { actor: { reference: 'Patient/2' } }, { actor: { reference: 'Practitioner/9' } }],
       }),
-      new FhirReferences([]),
+      new FhirReferences(),
       [],
     );
     expect(visit).toMatchObject({ clients: [{ externalId: '1', outcome: 'no_show' }, { externalId: '2', outcome: 'no_show' }], staff: ['9'], endsAt: new Date('2026-03-02T10:45:00Z') });
@@ -100,14 +143,14 @@ describe('a visit', () => {
 
 describe('files nobody here wrote', () => {
   const bundles = publicData('synthea-fhir-r4');
-  it(bundles ? 'give every patient and every encounter of the bundles' : 'were not read: the public data is not on this machine', () => {
+  it(bundles ? 'give every patient and every encounter of the bundles' : 'were not read: the public data is not on this machine', async () => {
     if (!bundles) return;
     const counts = { patients: 0, practitioners: 0, encounters: 0, problems: 0 };
     for (const name of readdirSync(bundles).filter((file) => file.endsWith('.json'))) {
-      const file = readFhir(readFileSync(join(bundles, name), 'utf8'));
-      const references = new FhirReferences(file.entries);
+      const file = await fileOf(readFileSync(join(bundles, name), 'utf8'));
+      const { references } = file;
       const problems: FhirProblem[] = [...file.problems];
-      for (const one of file.entries) {
+      for await (const one of file.entries()) {
         if (one.resource.resourceType === 'Patient' && readPatient(one, problems)) counts.patients++;
         if (one.resource.resourceType === 'Practitioner' && readPractitioner(one, problems)) counts.practitioners++;
         if (one.resource.resourceType === 'Encounter' && readEncounter(one, references, problems)?.clients.length === 1) counts.encounters++;
@@ -119,14 +162,14 @@ describe('files nobody here wrote', () => {
   });
 
   const examples = publicData('fhir-r4-examples');
-  it(examples ? 'never stop the reader: each official example becomes a record or says why not' : 'of HL7 were not read: the public data is not on this machine', () => {
+  it(examples ? 'never stop the reader: each official example becomes a record or says why not' : 'of HL7 were not read: the public data is not on this machine', async () => {
     if (!examples) return;
     const refused: string[] = [];
     let clients = 0;
     for (const name of readdirSync(examples)) {
-      const file = readFhir(readFileSync(join(examples, name), 'utf8'));
-      const references = new FhirReferences(file.entries);
-      for (const one of file.entries) {
+      const file = await fileOf(readFileSync(join(examples, name), 'utf8'));
+      const { references } = file;
+      for await (const one of file.entries()) {
         const problems: FhirProblem[] = [];
         const read = one.resource.resourceType === 'Patient' ? readPatient(one, problems)
           : one.resource.resourceType === 'Encounter' ? readEncounter(one, references, problems)

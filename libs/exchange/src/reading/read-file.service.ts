@@ -9,7 +9,7 @@ import type { ImportKind } from '../csv/import-fields.js';
 import { inspectCsv, openCsv } from '../csv/read-csv.js';
 import { isBlank } from '../csv/read-value.js';
 import { unreadableFile } from '../exchange.errors.js';
-import { readFhir } from '../fhir/read-fhir.js';
+import { openFhir } from '../fhir/read-fhir.js';
 import type { Answers, ColumnReading, FileKind, Mapping, Reading } from '../record/import-record.js';
 import { ImportStore } from '../record/import-store.js';
 import { fieldsOf } from './fields.js';
@@ -50,13 +50,11 @@ export class ReadFile {
   }
 
   private async fhir(importId: string): Promise<FirstReading> {
-    const { entries, problems } = readFhir(await textOf(this.store.bytes(importId)));
-    const [first] = problems;
-    if (entries.length === 0) throw new UnreadableFile(first?.detail ?? 'This file holds no FHIR resource.');
-    const counts = new Map<string, number>();
-    for (const { resource } of entries) counts.set(resource.resourceType, (counts.get(resource.resourceType) ?? 0) + 1);
+    const { counts, problems } = await openFhir(() => this.store.bytes(importId));
+    const rows = [...counts.values()].reduce((sum, count) => sum + count, 0);
+    if (rows === 0) throw new UnreadableFile(problems[0]?.detail ?? 'This file holds no FHIR resource.');
     const types = [...counts].map(([type, count]) => ({ type, count, taken: TAKEN_TYPES.has(type) })).sort((a, b) => Number(b.taken) - Number(a.taken) || b.count - a.count);
-    return { reading: { format: 'fhir', rows: entries.length, encoding: null, delimiter: null, columns: [], guesses: [], remembered: null, types }, mapping: {}, answers: {} };
+    return { reading: { format: 'fhir', rows, encoding: null, delimiter: null, columns: [], guesses: [], remembered: null, types }, mapping: {}, answers: {} };
   }
 
   private async csv(clinicId: string, importId: string, kind: ImportKind, chosen: { encoding?: Encoding; delimiter?: Delimiter }): Promise<FirstReading> {
@@ -107,18 +105,6 @@ export function headersFingerprint(header: readonly string[]): string {
 function rememberedColumns(mapping: Readonly<Record<string, string>>, header: readonly string[]): Map<string, string | null> {
   const byHeader = new Map(Object.entries(mapping).map(([field, key]) => [key, field]));
   return new Map(header.map((name) => [headerKey(name), byHeader.get(headerKey(name)) ?? null]));
-}
-
-/** The whole file as text. */
-export async function textOf(bytes: AsyncIterable<Uint8Array>): Promise<string> {
-  const decoder = new TextDecoder('utf-8', { fatal: true });
-  let text = '';
-  try {
-    for await (const piece of bytes) text += decoder.decode(piece, { stream: true });
-    return text + decoder.decode();
-  } catch {
-    throw new UnreadableFile('A FHIR file is JSON in UTF-8; this one is not.');
-  }
 }
 
 class ColumnLooker {

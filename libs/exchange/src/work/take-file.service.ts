@@ -7,13 +7,12 @@ import { UnreadableFile } from '../csv/encoding.js';
 import { openCsv, type CsvRow } from '../csv/read-csv.js';
 import { plainWords } from '../csv/read-value.js';
 import { unreadableFile } from '../exchange.errors.js';
-import { FhirReferences } from '../fhir/fhir-references.js';
 import { readPatient, readPractitioner } from '../fhir/fhir-person.js';
 import { readAppointment, readEncounter } from '../fhir/fhir-visit.js';
-import { readFhir } from '../fhir/read-fhir.js';
-import type { FhirProblem } from '../fhir/fhir-resource.js';
-import { TAKEN_TYPES, textOf } from '../reading/read-file.service.js';
-import { csvFormatOf, type ImportRecord } from '../record/import-record.js';
+import { openFhir } from '../fhir/read-fhir.js';
+import type { FhirEntry, FhirProblem } from '../fhir/fhir-resource.js';
+import { TAKEN_TYPES } from '../reading/read-file.service.js';
+import { csvFormatOf, type ImportRecord, type RowProblem } from '../record/import-record.js';
 import { ImportStore } from '../record/import-store.js';
 import { clientOf, clientOfFhir, staffOf, staffOfFhir } from '../rows/person-rows.js';
 import { RowReader, type ReadBy } from '../rows/row-reader.js';
@@ -22,8 +21,13 @@ import { rowError, type Outcome } from './outcome.js';
 import { RegisterPeople, type PersonRow } from './register-people.service.js';
 import { RegisterVisits, VisitsSoFar } from './register-visits.service.js';
 
-/** Rows taken into the clinic at a time. */
-const BATCH = 2000;
+/**
+ * Rows taken into the clinic at a time. So few that what a batch needs dies young: larger ones make texts and lists that only
+ * a full collection frees, and the memory of a long import grows by what waits for it.
+ */
+const BATCH = 150;
+/** Rows after which the planner is told what has been written. */
+const STATISTICS_AFTER = [1500, 15_000];
 
 /** Goes through a file and takes every row it can into the clinic. The same for a dry run and the real one. */
 @Injectable()
@@ -63,7 +67,7 @@ export class TakeFile {
       outcome.rows += batch.length;
       report(outcome.rows);
       batch = [];
-      if (outcome.rows === BATCH || outcome.rows === 8 * BATCH) await this.store.refreshStatistics();
+      if (STATISTICS_AFTER.includes(outcome.rows)) await this.store.refreshStatistics();
     };
     for await (const row of table.rows) {
       batch.push(row);
@@ -100,45 +104,56 @@ export class TakeFile {
     return async (rows) => this.visits.run(record, readEach(rows, (row) => reader.read(row)).map(({ person }) => person), soFar, outcome);
   }
 
+  /** People first, then their visits: the file is gone through for each, and memory holds a batch of it. */
   private async fhir(record: ImportRecord, outcome: Outcome, report: (done: number) => void): Promise<void> {
-    const { entries, problems } = readFhir(await textOf(this.store.bytes(record.id)));
-    const references = new FhirReferences(entries);
-    const clients: PersonRow<RegisterClientRow>[] = [];
-    const staff: PersonRow<RegisterStaffRow>[] = [];
-    const visits: VisitRow[] = [];
-    const notTaken = new Map<string, number>();
+    const file = await openFhir(() => this.store.bytes(record.id));
+    const rowProblem = ({ row, element, severity, code, detail }: FhirProblem): RowProblem => ({ row, column: element, severity, code, detail });
+    outcome.say(file.problems.map(rowProblem));
+    outcome.notTaken([...file.counts].filter(([type]) => !TAKEN_TYPES.has(type)).map(([type, count]) => ({ type, count })).sort((a, b) => b.count - a.count));
+    const problems: FhirProblem[] = [];
     const withId = <T extends { externalId: string | null; row: number }>(read: T | null, type: string): (T & { externalId: string }) | null => {
       if (read === null || read.externalId !== null) return read as (T & { externalId: string }) | null;
       problems.push({ row: read.row, element: `${type}.id`, severity: 'error', code: 'missing', detail: 'It has neither an id nor an identifier to know it by again.' });
       return null;
     };
-    for (const entry of entries) {
-      const type = entry.resource.resourceType;
-      if (!TAKEN_TYPES.has(type)) {
-        notTaken.set(type, (notTaken.get(type) ?? 0) + 1);
-        continue;
+    /** Goes through the resources of these types, and hands on what was read of them, a batch at a time. */
+    const inBatches = async <T>(types: readonly string[], read: (entry: FhirEntry, type: string) => readonly T[], take: (batch: T[]) => Promise<void>): Promise<void> => {
+      let batch: T[] = [];
+      const flush = async (): Promise<void> => {
+        outcome.say(problems.splice(0).map(rowProblem));
+        await take(batch);
+        batch = [];
+        await this.database.writeGathered();
+        report(outcome.rows);
+      };
+      for await (const entry of file.entries()) {
+        const type = entry.resource.resourceType;
+        if (!types.includes(type)) continue;
+        outcome.rows++;
+        batch.push(...read(entry, type));
+        if (batch.length >= BATCH) await flush();
       }
-      outcome.rows++;
-      if (type === 'Patient') {
-        const patient = withId(readPatient(entry, problems), type);
-        if (patient) clients.push({ row: entry.row, person: clientOfFhir(patient) });
-      } else if (type === 'Practitioner') {
-        const person = withId(readPractitioner(entry, problems), type);
-        if (person) staff.push({ row: entry.row, person: staffOfFhir(person, record.answers) });
-      } else {
-        const visit = withId(type === 'Encounter' ? readEncounter(entry, references, problems) : readAppointment(entry, references, problems), type);
-        if (visit) visits.push(...visitsOfFhir(visit, record.answers['service'] ?? null, this.clock.now()));
-      }
-    }
-    outcome.say(problems.map(({ row, element, severity, code, detail }: FhirProblem) => ({ row, column: element, severity, code, detail })));
-    outcome.notTaken([...notTaken].map(([type, count]) => ({ type, count })).sort((a, b) => b.count - a.count));
-    await this.people.clients(record, clients, outcome);
-    await this.people.staff(record, staff, outcome);
-    report(clients.length + staff.length);
+      await flush();
+    };
+    const one = <T>(read: T | null): T[] => (read === null ? [] : [read]);
+    await inBatches<PersonRow<RegisterClientRow>>(
+      ['Patient'],
+      (entry, type) => one(withId(readPatient(entry, problems), type)).map((patient) => ({ row: entry.row, person: clientOfFhir(patient) })),
+      async (batch) => void (await this.people.clients(record, batch, outcome)),
+    );
+    await inBatches<PersonRow<RegisterStaffRow>>(
+      ['Practitioner'],
+      (entry, type) => one(withId(readPractitioner(entry, problems), type)).map((person) => ({ row: entry.row, person: staffOfFhir(person, record.answers) })),
+      async (batch) => void (await this.people.staff(record, batch, outcome)),
+    );
     const soFar = new VisitsSoFar();
-    for (let from = 0; from < visits.length; from += BATCH) {
-      await this.visits.run(record, visits.slice(from, from + BATCH), soFar, outcome);
-      report(clients.length + staff.length + Math.min(visits.length, from + BATCH));
-    }
+    await inBatches<VisitRow>(
+      ['Encounter', 'Appointment'],
+      (entry, type) =>
+        one(withId(type === 'Encounter' ? readEncounter(entry, file.references, problems) : readAppointment(entry, file.references, problems), type)).flatMap((visit) =>
+          visitsOfFhir(visit, record.answers['service'] ?? null, this.clock.now()),
+        ),
+      (batch) => this.visits.run(record, batch, soFar, outcome),
+    );
   }
 }
