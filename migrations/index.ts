@@ -15,6 +15,7 @@ import { Hours20261123001000 } from './20261123001000-hours.js';
 import { Exchange20261123001100 } from './20261123001100-exchange.js';
 import { FirstRun20261127000400 } from './20261127000400-first-run.js';
 import { AuditUnsealed20261127000100 } from './20261127000100-audit-unsealed.js';
+import { Waitlist20261127000300 } from './20261127000300-waitlist.js';
 
 /** Every migration, oldest first. They only go forward; each can be taken back while nothing depends on it. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -34,4 +35,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   Exchange20261123001100,
   FirstRun20261127000400,
   AuditUnsealed20261127000100,
+  Waitlist20261127000300,
 ];

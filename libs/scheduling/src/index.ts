@@ -1,4 +1,5 @@
 export { SchedulingModule } from './scheduling.module.js';
+export { WAITLIST_CHANGED, type WaitlistChanged } from './scheduling.events.js';
 export { SESSIONS_CHANGED, type ChangedParticipation, type SessionsChanged } from './scheduling.events.js';
 export { SchedulingReader, type SessionBrief } from './scheduling.reader.js';
 export { TimeTakenError } from './scheduling.errors.js';
@@ -13,6 +14,8 @@ export { CreateGroup, type CreateGroupInput } from './groups/create-group.servic
 export { EnrolInGroup, type EnrolInput, type Enrolment } from './groups/enrol-in-group.service.js';
 export { EnrolInTrack } from './groups/enrol-in-track.service.js';
 export { ChangeMembership } from './groups/change-membership.service.js';
+export { JoinWaitlist, type JoinWaitlistInput } from './waitlist/join-waitlist.service.js';
+export { AcceptOffer, type AcceptOfferInput } from './waitlist/accept-offer.service.js';
 export { CreateSeries, type CreateSeriesInput, type CreatedSeries } from './series/create-series.service.js';
 export { RegisterSessions, type PlaceToRegister, type RegisterOutcome, type RegisterProblem, type SessionToRegister } from './register/register-sessions.service.js';
 export { WithdrawSessions } from './register/withdraw-sessions.service.js';

@@ -1,5 +1,13 @@
 import type { ClinicDay } from '#platform';
 
+/** Entries of a group’s waitlist changed: somebody waits, is offered a seat, or no longer waits. */
+export const WAITLIST_CHANGED = 'scheduling.waitlist-changed';
+
+export interface WaitlistChanged {
+  groupId: string;
+  entryIds: string[];
+}
+
 /** Sessions or who is booked in them changed. Published in the transaction of the change. */
 export const SESSIONS_CHANGED = 'scheduling.sessions-changed';
 

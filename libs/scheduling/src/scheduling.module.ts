@@ -52,6 +52,21 @@ import { SessionDetailQuery } from './sessions/session-detail.query.js';
 import { SessionStaffEntity } from './sessions/session-staff.entity.js';
 import { SessionStateQuery } from './sessions/session-state.query.js';
 import { SessionEntity } from './sessions/session.entity.js';
+import { AcceptOffer } from './waitlist/accept-offer.service.js';
+import { DeclineOffer } from './waitlist/decline-offer.service.js';
+import { EditWaitlistEntry } from './waitlist/edit-waitlist-entry.service.js';
+import { ExpireOffersJob } from './waitlist/expire-offers.job.js';
+import { ExpireOffers } from './waitlist/expire-offers.service.js';
+import { JoinWaitlist } from './waitlist/join-waitlist.service.js';
+import { LeaveWaitlist } from './waitlist/leave-waitlist.service.js';
+import { OfferSeat } from './waitlist/offer-seat.service.js';
+import { SeatHolds } from './waitlist/seat-holds.service.js';
+import { SeatHoldEntity, SeatOfferEntity } from './waitlist/seat-offer.entity.js';
+import { SeatOffers } from './waitlist/seat-offers.service.js';
+import { WaitlistEntryEntity } from './waitlist/waitlist-entry.entity.js';
+import { WaitlistController } from './waitlist/waitlist.controller.js';
+import './waitlist/waitlist.errors.js';
+import { WaitlistQuery } from './waitlist/waitlist.query.js';
 import { SessionsController } from './sessions/sessions.controller.js';
 
 registerEntities(
@@ -65,6 +80,9 @@ registerEntities(
   SeriesStaffEntity,
   SeriesClientEntity,
   SeriesGapEntity,
+  WaitlistEntryEntity,
+  SeatOfferEntity,
+  SeatHoldEntity,
 );
 
 const useCases = [
@@ -81,6 +99,13 @@ const useCases = [
   EnrolInTrack,
   ChangeMembership,
   UndoEnrolment,
+  JoinWaitlist,
+  EditWaitlistEntry,
+  LeaveWaitlist,
+  OfferSeat,
+  AcceptOffer,
+  DeclineOffer,
+  ExpireOffers,
   CreateSeries,
   ExtendSeries,
   RegisterSessions,
@@ -90,7 +115,7 @@ const useCases = [
 /** Floor 5: sessions, groups, series and who is booked in them. */
 @Module({
   imports: [ClinicsModule],
-  controllers: [SessionsController, CalendarController, GroupsController, SeriesController],
+  controllers: [SessionsController, CalendarController, GroupsController, SeriesController, WaitlistController],
   providers: [
     ...useCases,
     SchedulingReader,
@@ -111,6 +136,10 @@ const useCases = [
     GroupSessionsQuery,
     GroupTemplateQuery,
     GroupPlaces,
+    SeatOffers,
+    SeatHolds,
+    WaitlistQuery,
+    ExpireOffersJob,
     PlanSeries,
     ExtendSeriesJob,
     RegisterFactsQuery,

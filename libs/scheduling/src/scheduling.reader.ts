@@ -31,7 +31,7 @@ export class SchedulingReader {
   async sessions(clinicId: string, sessionIds: readonly string[]): Promise<SessionBrief[]> {
     return this.database.rows<SessionBrief>(
       `select s.id, s.kind, s.title, s.service_id as "serviceId", s.program_id as "programId", s.group_id as "groupId", s.starts_at as "startsAt", s.ends_at as "endsAt",
-         s.clinic_day as "clinicDay", s.room_id as "roomId", s.telehealth, s.capacity, s.seats_taken as "seatsTaken", s.counts_toward_hours as "countsTowardHours", s.status,
+         s.clinic_day as "clinicDay", s.room_id as "roomId", s.telehealth, s.capacity, s.seats_taken + s.seats_held as "seatsTaken", s.counts_toward_hours as "countsTowardHours", s.status,
          coalesce((select json_agg(t.staff_id order by t.position, t.staff_id) from scheduling.session_staff t where t.session_id = s.id), '[]') as "staffIds"
        from scheduling.session s where s.clinic_id = $1 and s.id = any ($2::uuid[]) order by s.starts_at, s.id`,
       [clinicId, sessionIds],

@@ -43,6 +43,8 @@ export const PARAMETERS = {
   'group.capacity': integer('groups', 'people', 1, 200, 'Group size', 'Clients in a counseling group, at most; a group may set fewer.'),
   'group.education_capacity': integer('groups', 'people', 1, 200, 'Education group size', 'Clients in an education or skills group, at most.'),
   'group.minimum': integer('groups', 'people', 1, 200, 'Group minimum', 'Clients a group needs to be held and billed as one.'),
+  'waitlist.offer_minutes': integer('groups', 'minutes', 15, 43_200, 'Seat offer stands for', 'How long a free seat is kept for the person on the waitlist it is offered to.'),
+  'waitlist.lead_days': integer('groups', 'days', 0, 90, 'Seats offered ahead', 'A seat is offered at most so many days before it is free.'),
   'checkin.opens_minutes_before': integer('attendance', 'minutes', 0, 60, 'Check-in opens', 'Minutes before a session from which people may be checked in.'),
   'attendance.late_after_minutes': integer('attendance', 'minutes', 0, 240, 'Late after', 'Minutes after the start from which an arrival is late.'),
   'attendance.owed_after_minutes': integer('attendance', 'minutes', 0, 10_080, 'Attendance owed after', 'Minutes after the end from which unrecorded attendance is owed.'),

@@ -58,9 +58,9 @@ const INSERT_ONE = /* sql */ `
 // Seats of registered sessions grow with those who came: the past is not refused for want of chairs.
 const ADD = /* sql */ `
   with roomier as (
-    update scheduling.session s set capacity = least(500, greatest(s.capacity, s.seats_taken + a.n))
+    update scheduling.session s set capacity = least(500, greatest(s.capacity, s.seats_taken + s.seats_held + a.n))
     from (select "sessionId" as id, count(*)::int as n from json_to_recordset($2::json) as x("sessionId" uuid, status text) where status <> 'cancelled' group by 1) a
-    where s.id = a.id and s.clinic_id = $1 and s.capacity < s.seats_taken + a.n
+    where s.id = a.id and s.clinic_id = $1 and s.capacity < s.seats_taken + s.seats_held + a.n
   )
   insert into scheduling.participation (id, clinic_id, session_id, client_id, episode_id, status, walk_in, is_make_up, external_source, external_id, starts_at, ends_at, live)
   select x.id, $1, s.id, x."clientId", x."episodeId", x.status, x."walkIn", x."isMakeUp", x."externalSource", x."externalId", s.starts_at, s.ends_at, s.live

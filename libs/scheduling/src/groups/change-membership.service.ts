@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { AuditTrail, Database, notFound, staleEdit, type ClinicDay } from '#platform';
 import { wrongInput } from '../scheduling.errors.js';
+import { SeatOffers } from '../waitlist/seat-offers.service.js';
 import { GroupPlaces } from './group-places.service.js';
 
 /** Other days of a membership. What is left out stays. */
@@ -35,13 +36,14 @@ export class ChangeMembership {
   constructor(
     private readonly database: Database,
     private readonly places: GroupPlaces,
+    private readonly offers: SeatOffers,
     private readonly audit: AuditTrail,
   ) {}
 
   /** @throws DomainError 409 `group-full`, `enrolment-conflicts` where a longer stay does not fit, `stale-edit`; 400; 404. */
   async run(clinicId: string, groupId: string, memberId: string, input: ChangeMembershipInput): Promise<ChangedMembership> {
     return this.database.transaction(async () => {
-      await this.database.rows('select from scheduling.therapy_group where id = $1 and clinic_id = $2 for no key update', [groupId, clinicId]);
+      const group = await this.offers.lock(clinicId, groupId);
       const member = await this.database.maybe<MemberRow>(
         `select m.client_id as "clientId", m.episode_id as "episodeId", m.joined_on as "joinedOn", m.left_on as "leftOn", m.version, e.discharged_on as "dischargedOn"
          from scheduling.group_member m join episodes.v_episode e on e.id = m.episode_id where m.id = $1 and m.group_id = $2 and m.clinic_id = $3 for update of m`,
@@ -69,6 +71,8 @@ export class ChangeMembership {
         changes: { joinedOn: [member.joinedOn, joinedOn], leftOn: [member.leftOn, leftOn], booked: booked.length, freed },
         reason: input.reason ?? null,
       });
+      // A seat that is free now goes to whoever waits for it, in this same change.
+      await this.offers.refresh(group);
       return { version, booked: booked.length, freed };
     });
   }

@@ -3,6 +3,7 @@ import { AuditTrail, Clock, Database, clinicDayOf, notFound, staleEdit, type Cli
 import { ClinicsReader } from '#clinics';
 import { BookingFactsQuery } from '../booking/booking-facts.query.js';
 import { groupFull } from '../scheduling.errors.js';
+import { SeatOffers } from '../waitlist/seat-offers.service.js';
 import { checkGroup, groupNeedsReason } from './check-group.js';
 import { GroupFacilitatorEntity } from './group-facilitator.entity.js';
 import { TherapyGroupEntity, type CurriculumTopic } from './therapy-group.entity.js';
@@ -39,6 +40,7 @@ export class EditGroup {
     private readonly clinics: ClinicsReader,
     private readonly clock: Clock,
     private readonly bookingFacts: BookingFactsQuery,
+    private readonly offers: SeatOffers,
     private readonly audit: AuditTrail,
   ) {}
 
@@ -64,7 +66,15 @@ export class EditGroup {
       const changes: Record<string, unknown> = Object.fromEntries(FIELDS.filter((field) => field !== 'curriculum' && before[field] !== group[field]).map((field) => [field, [before[field], group[field]]]));
       if (input.staffIds) changes['staffIds'] = [facilitators.map((one) => one.staffId), staffIds];
       this.audit.record({ clinicId, action: 'scheduling.group-edited', subjectType: 'group', subjectId: groupId, changes, reason: input.outsideHoursReason ?? null });
+      await this.seatsFollow(clinicId, before, group);
     });
+  }
+
+  /** More seats, or a group that opens again, are offered to those who wait; a group that is no longer held offers none. */
+  private async seatsFollow(clinicId: string, before: TherapyGroupEntity, group: TherapyGroupEntity): Promise<void> {
+    if (before.active && !group.active) await this.offers.withdrawAll(await this.offers.lock(clinicId, group.id), 'group-ended');
+    const more = group.capacity > before.capacity || (group.active && !before.active) || (group.enrollment === 'open' && before.enrollment === 'closed');
+    if (more) await this.offers.refresh(await this.offers.lock(clinicId, group.id));
   }
 
   private async check(clinicId: string, group: TherapyGroupEntity, staffIds: readonly string[], input: EditGroupInput, today: ClinicDay): Promise<void> {
@@ -73,8 +83,8 @@ export class EditGroup {
     const scope = checkGroup(parts, facts, today);
     if (input.staffIds && scope.length > 0 && !input.outsideHoursReason) throw groupNeedsReason(scope);
     const full = await this.database.rows<{ sessionId: string; day: ClinicDay; capacity: number; seatsTaken: number }>(
-      `select id as "sessionId", clinic_day as day, $3::int as capacity, seats_taken as "seatsTaken" from scheduling.session
-       where group_id = $1 and starts_at > $2 and status <> 'cancelled' and seats_taken > $3 order by starts_at`,
+      `select id as "sessionId", clinic_day as day, $3::int as capacity, seats_taken + seats_held as "seatsTaken" from scheduling.session
+       where group_id = $1 and starts_at > $2 and status <> 'cancelled' and seats_taken + seats_held > $3 order by starts_at`,
       [group.id, this.clock.now(), group.capacity],
     );
     if (full.length > 0) throw groupFull(full);

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { AuditTrail, Clock, Database, newId, notFound, type ClinicDay } from '#platform';
+import { AuditTrail, Database, newId, notFound, type ClinicDay } from '#platform';
 import { notBookable, wrongInput } from '../scheduling.errors.js';
+import { SeatOffers } from '../waitlist/seat-offers.service.js';
 import { GroupMemberEntity } from './group-member.entity.js';
 import { GroupPlaces } from './group-places.service.js';
 import { groupClosed, outsideEpisode } from './groups.errors.js';
@@ -24,12 +25,6 @@ export interface Enrolment {
   sessions: { sessionId: string; day: ClinicDay }[];
 }
 
-interface GroupRow {
-  active: boolean;
-  enrollment: 'open' | 'closed';
-  begun: boolean;
-}
-
 interface EpisodeRow {
   clientId: string;
   admittedOn: ClinicDay;
@@ -42,19 +37,15 @@ export class EnrolInGroup {
   constructor(
     private readonly database: Database,
     private readonly places: GroupPlaces,
-    private readonly clock: Clock,
+    private readonly offers: SeatOffers,
     private readonly audit: AuditTrail,
   ) {}
 
-  /** @throws DomainError 409 `group-full`, `enrolment-conflicts`, `already-member`; 422 `group-closed`; 400; 404. */
+  /** @throws DomainError 409 `group-full`, `seat-offered`, `enrolment-conflicts`, `already-member`; 422 `group-closed`; 400; 404. */
   async run(clinicId: string, groupId: string, input: EnrolInput): Promise<Enrolment> {
     return this.database.transaction(async () => {
-      const group = await this.database.maybe<GroupRow>(
-        `select g.active, g.enrollment, exists (select from scheduling.session s where s.group_id = g.id and s.status <> 'cancelled' and s.starts_at <= $3) as begun
-         from scheduling.therapy_group g where g.id = $2 and g.clinic_id = $1 for no key update of g`,
-        [clinicId, groupId, this.clock.now()],
-      );
-      if (!group) throw notFound('group');
+      const group = await this.offers.lock(clinicId, groupId);
+      await this.offers.refresh(group);
       if (!group.active) throw notBookable('group', groupId);
       if (group.enrollment === 'closed' && group.begun && !input.reason) throw groupClosed();
       const episode = await this.database.maybe<EpisodeRow>(
@@ -64,6 +55,7 @@ export class EnrolInGroup {
       if (!episode) throw notFound('episode');
       const leftOn = input.leftOn ?? null;
       checkDays(input.joinedOn, leftOn, episode);
+      await this.offers.settle(group, episode.clientId);
       const memberId = newId();
       await this.database.manager.insert(GroupMemberEntity, { id: memberId, clinicId, groupId, episodeId: input.episodeId, clientId: episode.clientId, joinedOn: input.joinedOn, leftOn });
       const sessions = await this.places.book(

@@ -26,7 +26,7 @@ const CANDIDATES = /* sql */ `
   order by p.member, p."sameProgram" desc, p."admittedOn" > $3::date - 14 desc, p.sort_name, p."episodeId"`;
 
 const AHEAD = /* sql */ `
-  select g.program_id as "programId", count(s.id)::int as ahead, (count(*) filter (where s.seats_taken >= s.capacity))::int as "full"
+  select g.program_id as "programId", count(s.id)::int as ahead, (count(*) filter (where s.seats_taken + s.seats_held >= s.capacity))::int as "full"
   from scheduling.therapy_group g left join scheduling.session s on s.group_id = g.id and s.starts_at > $3 and s.status <> 'cancelled'
   where g.id = $1 and g.clinic_id = $2 group by g.id`;
 

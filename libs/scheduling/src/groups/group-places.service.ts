@@ -26,7 +26,7 @@ interface FutureSession {
 
 // Sessions of the group yet to begin in which the client has no place; locked, so that the seats counted are the seats left.
 const MISSING = /* sql */ `
-  select s.id, s.clinic_day as day, s.starts_at as "startsAt", s.ends_at as "endsAt", s.capacity, s.seats_taken as "seatsTaken"
+  select s.id, s.clinic_day as day, s.starts_at as "startsAt", s.ends_at as "endsAt", s.capacity, s.seats_taken + s.seats_held as "seatsTaken"
   from scheduling.session s
   where s.group_id = $1 and s.clinic_id = $2 and s.status <> 'cancelled' and s.starts_at > $3 and s.clinic_day >= $4 and ($5::date is null or s.clinic_day <= $5)
     and s.id <> all ($6::uuid[])

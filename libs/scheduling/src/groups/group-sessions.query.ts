@@ -19,7 +19,7 @@ const page = (past: boolean) => /* sql */ `
   ), before as (
     select count(*)::int as n from scheduling.session b where b.group_id = $2 and b.status <> 'cancelled' and b.starts_at < (select min(starts_at) from page)
   )
-  select s.id, s.starts_at as "startsAt", s.ends_at as "endsAt", s.clinic_day as "clinicDay", s.capacity, s.seats_taken as "seatsTaken", s.status, r.name as "roomName",
+  select s.id, s.starts_at as "startsAt", s.ends_at as "endsAt", s.clinic_day as "clinicDay", s.capacity, s.seats_taken + s.seats_held as "seatsTaken", s.status, r.name as "roomName",
     coalesce((select json_agg(json_build_object('id', w.id, 'name', trim(w.given_name || ' ' || w.family_name)) order by t.position, t.staff_id)
       from scheduling.session_staff t join team.v_staff w on w.id = t.staff_id where t.session_id = s.id), '[]') as staff,
     (before.n + count(*) filter (where s.status <> 'cancelled') over (order by s.starts_at, s.id rows unbounded preceding))::int as ordinal

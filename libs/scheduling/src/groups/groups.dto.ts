@@ -179,6 +179,12 @@ export class GroupSummaryDto {
   @Int({ description: 'Members today.' })
   members: number;
 
+  @Int({ description: 'People who wait for a seat.' })
+  waiting: number;
+
+  @Int({ description: 'Free seats kept for people they are offered to.' })
+  offered: number;
+
   @OneOf(ENROLLMENT)
   enrollment: string;
 

@@ -40,6 +40,7 @@ const SUMMARY = /* sql */ `
   coalesce((select json_agg(json_build_object('id', e.id, 'rule', e.rule, 'zone', e.time_zone, 'startDay', e.start_day, 'startTime', left(e.start_time::text, 5),
       'durationMinutes', e.duration_minutes, 'generatedUntil', e.generated_until, 'endedOn', e.ended_on) order by e.start_day, e.start_time, e.id)
     from scheduling.series e where e.group_id = g.id), '[]') as series,
+  w.waiting, w.offered,
   (select count(*)::int from scheduling.series_gap a join scheduling.series e on e.id = a.series_id
     where e.group_id = g.id and a.cause = 'conflict' and a.settled_at is null and a.day >= $3) as "openGaps"`;
 
@@ -48,13 +49,15 @@ const JOINS = /* sql */ `
   left join programs.v_program o on o.id = g.program_id
   left join clinics.v_room r on r.id = g.room_id
   cross join lateral (select count(*)::int as members from scheduling.group_member x
-    where x.group_id = g.id and x.joined_on <= $3 and (x.left_on is null or x.left_on >= $3)) m`;
+    where x.group_id = g.id and x.joined_on <= $3 and (x.left_on is null or x.left_on >= $3)) m
+  cross join lateral (select (count(*) filter (where x.state = 'waiting'))::int as waiting, (count(*) filter (where x.state = 'offered'))::int as offered
+    from scheduling.waitlist_entry x where x.group_id = g.id and x.ended_at is null) w`;
 
 const LIST = /* sql */ `
   select ${SUMMARY} from scheduling.therapy_group g ${JOINS}
   where g.clinic_id = $1 and ($4::boolean is null or g.active = $4) and ($5::uuid is null or g.program_id = $5)
     and ($6::uuid is null or exists (select from scheduling.group_facilitator f where f.group_id = g.id and f.staff_id = $6))
-    and ($7::boolean is null or (m.members < g.capacity) = $7)
+    and ($7::boolean is null or (m.members + w.offered < g.capacity) = $7)
     and ($8::text is null or platform.plain(g.name) like '%' || replace(replace(replace(platform.plain($8), '\\', '\\\\'), '%', '\\%'), '_', '\\_') || '%')
     and ($9::text is null or (lower(g.name), g.id) > ($9, $10::uuid))
     and ($12::int is null or exists (select from scheduling.session s
@@ -74,7 +77,7 @@ const ROSTER = /* sql */ `
   order by m.left_on is not null and m.left_on < $4, c.sort_name, m.id`;
 
 const SESSIONS = /* sql */ `
-  select s.id, s.starts_at as "startsAt", s.ends_at as "endsAt", s.clinic_day as "clinicDay", s.capacity, s.seats_taken as "seatsTaken", s.status, r.name as "roomName",
+  select s.id, s.starts_at as "startsAt", s.ends_at as "endsAt", s.clinic_day as "clinicDay", s.capacity, s.seats_taken + s.seats_held as "seatsTaken", s.status, r.name as "roomName",
     coalesce((select json_agg(json_build_object('id', w.id, 'name', trim(w.given_name || ' ' || w.family_name)) order by t.position, t.staff_id)
       from scheduling.session_staff t join team.v_staff w on w.id = t.staff_id where t.session_id = s.id), '[]') as staff,
     ((select count(*) from scheduling.session b where b.group_id = s.group_id and b.starts_at <= $3 and b.status <> 'cancelled')

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { AuditTrail, Clock, Database, addDays, notFound, staleEdit, type ClinicDay } from '#platform';
+import { SeatOffers } from '../waitlist/seat-offers.service.js';
 import { GroupPlaces } from './group-places.service.js';
 import { membershipBegun } from './groups.errors.js';
 
@@ -17,6 +18,7 @@ export class UndoEnrolment {
   constructor(
     private readonly database: Database,
     private readonly places: GroupPlaces,
+    private readonly offers: SeatOffers,
     private readonly clock: Clock,
     private readonly audit: AuditTrail,
   ) {}
@@ -24,7 +26,7 @@ export class UndoEnrolment {
   /** @throws DomainError 409 `membership-begun`, `stale-edit`; 404. */
   async run(clinicId: string, groupId: string, memberId: string, version: number): Promise<void> {
     await this.database.transaction(async () => {
-      await this.database.rows('select from scheduling.therapy_group where id = $1 and clinic_id = $2 for no key update', [groupId, clinicId]);
+      const group = await this.offers.lock(clinicId, groupId);
       const member = await this.database.maybe<MemberRow>(
         `select m.client_id as "clientId", m.episode_id as "episodeId", m.joined_on as "joinedOn", m.version,
            exists (select from scheduling.participation p join scheduling.session s on s.id = p.session_id
@@ -40,6 +42,7 @@ export class UndoEnrolment {
       // Nothing may stay booked: an end before the first day frees whatever lies ahead.
       const freed = await this.places.free(clinicId, { groupId, clientId: member.clientId, episodeId: member.episodeId, from: member.joinedOn, to: addDays(member.joinedOn, -1) }, null);
       this.audit.record({ clinicId, action: 'scheduling.enrolment-undone', subjectType: 'group', subjectId: groupId, clientId: member.clientId, changes: { joinedOn: member.joinedOn, freed } });
+      await this.offers.refresh(group);
     });
   }
 }

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { AuditTrail, Database, DomainError, newId, notFound } from '#platform';
+import { AuditTrail, Clock, Database, DomainError, newId, notFound } from '#platform';
 import { ClinicsReader } from '#clinics';
 import { ExplainTaken, type WantedBooking } from '../booking/explain-taken.service.js';
 import { SessionWriter } from '../booking/session-writer.service.js';
+import { SeatHolds } from '../waitlist/seat-holds.service.js';
 import { notBookable, sessionCancelled, sessionFull } from '../scheduling.errors.js';
 import type { ParticipationStatus } from './participation.entity.js';
 import { SessionStateQuery, type LockedSession } from './session-state.query.js';
@@ -60,6 +61,8 @@ export class AddParticipants {
     private readonly state: SessionStateQuery,
     private readonly writer: SessionWriter,
     private readonly explain: ExplainTaken,
+    private readonly holds: SeatHolds,
+    private readonly clock: Clock,
     private readonly audit: AuditTrail,
   ) {}
 
@@ -82,6 +85,8 @@ export class AddParticipants {
           };
           if (session.status === 'cancelled') throw sessionCancelled();
           const clients = await this.clients(clinicId, session, input.clientIds);
+          // Once a session has begun, a seat kept for somebody who has not accepted is anybody's.
+          if (session.seatsTaken + clients.length > session.capacity && session.startsAt <= this.clock.now()) session.seatsTaken -= await this.holds.letGoOf(sessionId);
           if (session.seatsTaken + clients.length > session.capacity) throw sessionFull({ sessionId, capacity: session.capacity, seatsTaken: session.seatsTaken });
           const added = await this.database.rows<AddedParticipation>(ADD, [
             sessionId,

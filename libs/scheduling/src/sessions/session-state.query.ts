@@ -18,6 +18,7 @@ export interface LockedSession {
   clinicDay: ClinicDay;
   roomId: string | null;
   capacity: number;
+  /** Those kept for people who are offered one count as taken. */
   seatsTaken: number;
   breaks: SessionBreak[];
   status: SessionStatus;
@@ -44,7 +45,7 @@ export class SessionStateQuery {
   async lock(clinicId: string, sessionId: string, version?: number): Promise<LockedSession> {
     const session = await this.database.maybe<LockedSession>(
       `select id, kind, title, service_id as "serviceId", program_id as "programId", group_id as "groupId", series_id as "seriesId", starts_at as "startsAt",
-         ends_at as "endsAt", clinic_day as "clinicDay", room_id as "roomId", capacity, seats_taken as "seatsTaken", breaks, status,
+         ends_at as "endsAt", clinic_day as "clinicDay", room_id as "roomId", capacity, seats_taken + seats_held as "seatsTaken", breaks, status,
          outside_hours_reason as "outsideHoursReason", version
        from scheduling.session where id = $1 and clinic_id = $2 for update`,
       [sessionId, clinicId],

@@ -5,7 +5,7 @@
 export const SUMMARY = /* sql */ `
   s.id, s.kind, s.title, s.service_id as "serviceId", v.name as "serviceName", s.program_id as "programId", s.group_id as "groupId", g.name as "groupName",
   s.series_id as "seriesId", s.starts_at as "startsAt", s.ends_at as "endsAt", s.clinic_day as "clinicDay", s.room_id as "roomId", r.name as "roomName",
-  s.telehealth, s.capacity, s.seats_taken as "seatsTaken", s.status, s.version,
+  s.telehealth, s.capacity, s.seats_taken + s.seats_held as "seatsTaken", s.status, s.version,
   coalesce((select json_agg(json_build_object('id', w.id, 'name', trim(w.given_name || ' ' || w.family_name)) order by t.position, t.staff_id)
     from scheduling.session_staff t join team.v_staff w on w.id = t.staff_id where t.session_id = s.id), '[]') as staff`;
 

@@ -76,6 +76,10 @@ export class SessionEntity {
   @Column({ type: 'int', name: 'seats_taken', default: 0, insert: false, update: false })
   seatsTaken: number;
 
+  /** Kept for people who are offered a seat. Counted by the database. */
+  @Column({ type: 'int', name: 'seats_held', default: 0, insert: false, update: false })
+  seatsHeld: number;
+
   @Column('boolean', { name: 'counts_toward_hours' })
   countsTowardHours: boolean;
 

@@ -1555,6 +1555,188 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/clinics/{clinicId}/groups/{groupId}/waitlist': {
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          clinicId: string;
+          groupId: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { 'application/json': components['schemas']['WaitlistDto'] } };
+      };
+    };
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          clinicId: string;
+          groupId: string;
+        };
+        cookie?: never;
+      };
+      requestBody: { content: { 'application/json': components['schemas']['JoinWaitlistDto'] } };
+      responses: {
+        201: { headers: { [name: string]: unknown }; content: { 'application/json': components['schemas']['WaitlistEntryIdDto'] } };
+      };
+    };
+    put?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/clinics/{clinicId}/groups/{groupId}/waitlist/{entryId}': {
+    delete: {
+      parameters: {
+        query: {
+          /** The version the person saw. */
+          version: number;
+          reason?: string;
+        };
+        header?: never;
+        path: {
+          clinicId: string;
+          groupId: string;
+          entryId: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        204: { headers: { [name: string]: unknown }; content?: never };
+      };
+    };
+    patch: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          clinicId: string;
+          groupId: string;
+          entryId: string;
+        };
+        cookie?: never;
+      };
+      requestBody: { content: { 'application/json': components['schemas']['EditWaitlistEntryDto'] } };
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { 'application/json': components['schemas']['WaitlistDto'] } };
+      };
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    options?: never;
+    head?: never;
+    trace?: never;
+  };
+  '/api/clinics/{clinicId}/groups/{groupId}/waitlist/{entryId}/accept': {
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          clinicId: string;
+          groupId: string;
+          entryId: string;
+        };
+        cookie?: never;
+      };
+      requestBody: { content: { 'application/json': components['schemas']['AcceptOfferDto'] } };
+      responses: {
+        201: { headers: { [name: string]: unknown }; content: { 'application/json': components['schemas']['EnrolmentDto'] } };
+      };
+    };
+    get?: never;
+    put?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/clinics/{clinicId}/groups/{groupId}/waitlist/{entryId}/decline': {
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          clinicId: string;
+          groupId: string;
+          entryId: string;
+        };
+        cookie?: never;
+      };
+      requestBody: { content: { 'application/json': components['schemas']['EndOfferDto'] } };
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { 'application/json': components['schemas']['WaitlistDto'] } };
+      };
+    };
+    get?: never;
+    put?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/clinics/{clinicId}/groups/{groupId}/waitlist/{entryId}/offer': {
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          clinicId: string;
+          groupId: string;
+          entryId: string;
+        };
+        cookie?: never;
+      };
+      requestBody: { content: { 'application/json': components['schemas']['OfferSeatDto'] } };
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { 'application/json': components['schemas']['WaitlistDto'] } };
+      };
+    };
+    get?: never;
+    put?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/clinics/{clinicId}/groups/{groupId}/waitlist/{entryId}/withdraw-offer': {
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          clinicId: string;
+          groupId: string;
+          entryId: string;
+        };
+        cookie?: never;
+      };
+      requestBody: { content: { 'application/json': components['schemas']['EndOfferDto'] } };
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { 'application/json': components['schemas']['WaitlistDto'] } };
+      };
+    };
+    get?: never;
+    put?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/clinics/{clinicId}/hours': {
     get: {
       parameters: {
@@ -2313,6 +2495,34 @@ export interface paths {
     };
     get?: never;
     put?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/clinics/{clinicId}/seat-offers': {
+    get: {
+      parameters: {
+        query?: {
+          /** Rows a page, 50 unless said. */
+          limit?: number;
+          /** The `nextCursor` of the page before. */
+          cursor?: string;
+        };
+        header?: never;
+        path: {
+          clinicId: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { 'application/json': components['schemas']['OpenOfferPageDto'] } };
+      };
+    };
+    put?: never;
+    post?: never;
     delete?: never;
     options?: never;
     head?: never;
@@ -3350,6 +3560,14 @@ export interface paths {
 
 export interface components {
   schemas: {
+    AcceptOfferDto: {
+      /** The first day; left out: that of the offer, or today when it is past. */
+      joinedOn?: string;
+      /** Sessions not to book, because something is in the way. */
+      leaveOut?: string[];
+      /** Why somebody joins a closed group that has begun. */
+      reason?: string | null;
+    };
     AccountDto: {
       userId: string;
       displayName: string;
@@ -4317,6 +4535,17 @@ export interface components {
       displayName?: string;
       roles?: ('administrator' | 'director' | 'therapist' | 'prescriber' | 'case_manager' | 'front_desk' | 'auditor')[];
     };
+    EditWaitlistEntryDto: {
+      /** The version the edit was begun from. */
+      version: number;
+      /** About times and wishes; nothing clinical. */
+      note?: string | null;
+      /** Its new place on the list, 1 the first. */
+      place?: number;
+    };
+    EndOfferDto: {
+      reason?: string | null;
+    };
     EnrolDto: {
       episodeId: string;
       joinedOn: string;
@@ -4509,6 +4738,10 @@ export interface components {
       capacity: number;
       /** Members today. */
       members: number;
+      /** People who wait for a seat. */
+      waiting: number;
+      /** Free seats kept for people they are offered to. */
+      offered: number;
       enrollment: 'open' | 'closed';
       active: boolean;
       nextSessionAt: string | null;
@@ -4587,6 +4820,10 @@ export interface components {
       capacity: number;
       /** Members today. */
       members: number;
+      /** People who wait for a seat. */
+      waiting: number;
+      /** Free seats kept for people they are offered to. */
+      offered: number;
       enrollment: 'open' | 'closed';
       active: boolean;
       nextSessionAt: string | null;
@@ -4713,6 +4950,11 @@ export interface components {
       /** Takes being primary over from whoever is. */
       isPrimary?: boolean;
       fromDay: string;
+    };
+    JoinWaitlistDto: {
+      episodeId: string;
+      /** About times and wishes; nothing clinical. */
+      note?: string | null;
     };
     Layer: 'base' | 'state' | 'accreditor' | 'payer' | 'program';
     LayerValueDto: {
@@ -4882,6 +5124,25 @@ export interface components {
       /** For programs of this population only. Not for a program’s own numbers. */
       population?: 'adult' | 'adolescent' | null;
     };
+    OfferSeatDto: {
+      /** The version the person saw. */
+      version: number;
+    };
+    OpenOfferDto: {
+      /** The first day on which the seat is free. */
+      startsOn: string;
+      offeredAt: string;
+      expiresAt: string;
+      id: string;
+      entryId: string;
+      groupId: string;
+      groupName: string;
+      client: components['schemas']['RosterClientDto'];
+    };
+    OpenOfferPageDto: {
+      items: components['schemas']['OpenOfferDto'][];
+      nextCursor: string | null;
+    };
     OpenStretchDto: {
       /** Null: the clinic itself. */
       roomId: string | null;
@@ -4928,7 +5189,7 @@ export interface components {
       /** Every value of every layer, superseded ones too, newest first. */
       records: components['schemas']['ParameterRecordDto'][];
     };
-    ParameterKey: 'hours.week_starts_on' | 'hours.program_weekdays' | 'hours.weekly_minimum_minutes' | 'hours.weekly_maximum_minutes' | 'hours.days_minimum' | 'hours.days_maximum' | 'hours.day_minimum_minutes' | 'hours.prorate_partial_weeks' | 'hours.trend_percent' | 'hours.trend_weeks' | 'hours.step_down_weeks' | 'hours.stay_weeks' | 'group.capacity' | 'group.education_capacity' | 'group.minimum' | 'checkin.opens_minutes_before' | 'attendance.late_after_minutes' | 'attendance.owed_after_minutes' | 'attendance.inactive_days' | 'outreach.supervisor_misses' | 'outreach.missed_contacts' | 'deadlines.assessment_days' | 'deadlines.txp_due_days' | 'deadlines.txp_review_days' | 'deadlines.trigger_review_business_days' | 'deadlines.note_due_business_days' | 'deadlines.cosign_days' | 'deadlines.recert_days' | 'deadlines.conference_days' | 'deadlines.authorization_request_days' | 'deadlines.discharge_summary_days' | 'deadlines.aftercare_visit_days' | 'eligibility.youth_max_age' | 'eligibility.caseload_maximum';
+    ParameterKey: 'hours.week_starts_on' | 'hours.program_weekdays' | 'hours.weekly_minimum_minutes' | 'hours.weekly_maximum_minutes' | 'hours.days_minimum' | 'hours.days_maximum' | 'hours.day_minimum_minutes' | 'hours.prorate_partial_weeks' | 'hours.trend_percent' | 'hours.trend_weeks' | 'hours.step_down_weeks' | 'hours.stay_weeks' | 'group.capacity' | 'group.education_capacity' | 'group.minimum' | 'waitlist.offer_minutes' | 'waitlist.lead_days' | 'checkin.opens_minutes_before' | 'attendance.late_after_minutes' | 'attendance.owed_after_minutes' | 'attendance.inactive_days' | 'outreach.supervisor_misses' | 'outreach.missed_contacts' | 'deadlines.assessment_days' | 'deadlines.txp_due_days' | 'deadlines.txp_review_days' | 'deadlines.trigger_review_business_days' | 'deadlines.note_due_business_days' | 'deadlines.cosign_days' | 'deadlines.recert_days' | 'deadlines.conference_days' | 'deadlines.authorization_request_days' | 'deadlines.discharge_summary_days' | 'deadlines.aftercare_visit_days' | 'eligibility.youth_max_age' | 'eligibility.caseload_maximum';
     ParameterListDto: {
       items: components['schemas']['ParameterDto'][];
     };
@@ -5183,6 +5444,12 @@ export interface components {
     };
     RuleProfileListDto: {
       items: components['schemas']['RuleProfileDto'][];
+    };
+    SeatOfferDto: {
+      /** The first day on which the seat is free. */
+      startsOn: string;
+      offeredAt: string;
+      expiresAt: string;
     };
     SeriesPreviewDto: {
       /** The rule in words. */
@@ -5618,6 +5885,30 @@ export interface components {
       values: components['schemas']['WordDto'][];
       choices: components['schemas']['ChoiceDto'][];
     };
+    WaitlistDto: {
+      /** Those who wait, in the order of their turn. */
+      items: components['schemas']['WaitlistEntryDto'][];
+      /** Those whose waiting ended within 30 days, the latest first. */
+      ended: components['schemas']['WaitlistEntryDto'][];
+      /** From when on a seat could be offered; null: none is free, nor about to be. */
+      freeFrom: string | null;
+    };
+    WaitlistEntryDto: {
+      id: string;
+      client: components['schemas']['RosterClientDto'];
+      episodeId: string;
+      programName: string;
+      since: string;
+      note: string | null;
+      state: components['schemas']['WaitlistState'];
+      offer: components['schemas']['SeatOfferDto'] | null;
+      endedAt: string | null;
+      version: number;
+    };
+    WaitlistEntryIdDto: {
+      id: string;
+    };
+    WaitlistState: 'waiting' | 'offered' | 'joined' | 'declined' | 'expired' | 'withdrawn';
     WalkInDto: {
       clientId: string;
       arrivedAt?: string | null;

@@ -9,6 +9,9 @@ export type GroupSession = Schema<'GroupSessionDto'>;
 export type Topic = Schema<'TopicDto'>;
 export type Candidate = Schema<'GroupCandidateDto'>;
 export type TrackCandidate = Schema<'TrackCandidateDto'>;
+export type Waitlist = Schema<'WaitlistDto'>;
+export type WaitlistEntry = Schema<'WaitlistEntryDto'>;
+export type WaitlistState = Schema<'WaitlistState'>;
 export type Preview = Schema<'SeriesPreviewDto'>;
 export type Occurrence = Schema<'PlannedOccurrenceDto'>;
 export type Conflict = Schema<'ConflictDto'>;
@@ -35,6 +38,7 @@ export const groupKeys = {
   one: (clinicId: string, groupId: string) => ['groups', clinicId, 'one', groupId] as const,
   sessions: (clinicId: string, groupId: string, when: string) => ['groups', clinicId, 'one', groupId, 'sessions', when] as const,
   grid: (clinicId: string, groupId: string, cursor: string | null) => ['groups', clinicId, 'one', groupId, 'grid', cursor] as const,
+  waitlist: (clinicId: string, groupId: string) => ['groups', clinicId, 'one', groupId, 'waitlist'] as const,
   candidates: (clinicId: string, groupId: string, search: string) => ['groups', clinicId, 'one', groupId, 'candidates', search] as const,
   inStay: (clinicId: string, search: string, episodeId: string | null) => ['groups', clinicId, 'in-stay', search, episodeId] as const,
   preview: (clinicId: string, body: SeriesBody | null) => ['groups', clinicId, 'preview', body] as const,
@@ -90,6 +94,24 @@ export const changeMembership = (clinicId: string, groupId: string, memberId: st
   call(client.PATCH('/api/clinics/{clinicId}/groups/{groupId}/members/{memberId}', { params: { path: { clinicId, groupId, memberId } }, body }));
 export const undoEnrolment = (clinicId: string, groupId: string, memberId: string, version: number) =>
   call(client.DELETE('/api/clinics/{clinicId}/groups/{groupId}/members/{memberId}', { params: { path: { clinicId, groupId, memberId }, query: { version } } }));
+
+const ofEntry = (clinicId: string, groupId: string, entryId: string) => ({ path: { clinicId, groupId, entryId } });
+export const readWaitlist = (clinicId: string, groupId: string, signal?: AbortSignal) =>
+  call(client.GET('/api/clinics/{clinicId}/groups/{groupId}/waitlist', { params: ofGroup(clinicId, groupId), ...(signal ? { signal } : {}) }));
+export const joinWaitlist = (clinicId: string, groupId: string, body: Schema<'JoinWaitlistDto'>, key: string) =>
+  call(client.POST('/api/clinics/{clinicId}/groups/{groupId}/waitlist', { params: ofGroup(clinicId, groupId), body, headers: idempotent(key) }));
+export const changeEntry = (clinicId: string, groupId: string, entryId: string, body: Schema<'EditWaitlistEntryDto'>) =>
+  call(client.PATCH('/api/clinics/{clinicId}/groups/{groupId}/waitlist/{entryId}', { params: ofEntry(clinicId, groupId, entryId), body }));
+export const leaveWaitlist = (clinicId: string, groupId: string, entryId: string, version: number) =>
+  call(client.DELETE('/api/clinics/{clinicId}/groups/{groupId}/waitlist/{entryId}', { params: { ...ofEntry(clinicId, groupId, entryId), query: { version } } }));
+export const offerSeat = (clinicId: string, groupId: string, entryId: string, version: number, key: string) =>
+  call(client.POST('/api/clinics/{clinicId}/groups/{groupId}/waitlist/{entryId}/offer', { params: ofEntry(clinicId, groupId, entryId), body: { version }, headers: idempotent(key) }));
+export const acceptOffer = (clinicId: string, groupId: string, entryId: string, body: Schema<'AcceptOfferDto'>, key: string) =>
+  call(client.POST('/api/clinics/{clinicId}/groups/{groupId}/waitlist/{entryId}/accept', { params: ofEntry(clinicId, groupId, entryId), body, headers: idempotent(key) }));
+export const declineOffer = (clinicId: string, groupId: string, entryId: string, key: string) =>
+  call(client.POST('/api/clinics/{clinicId}/groups/{groupId}/waitlist/{entryId}/decline', { params: ofEntry(clinicId, groupId, entryId), body: {}, headers: idempotent(key) }));
+export const withdrawOffer = (clinicId: string, groupId: string, entryId: string, key: string) =>
+  call(client.POST('/api/clinics/{clinicId}/groups/{groupId}/waitlist/{entryId}/withdraw-offer', { params: ofEntry(clinicId, groupId, entryId), body: {}, headers: idempotent(key) }));
 
 export const readInStay = (clinicId: string, search: string, episodeId: string | null, signal: AbortSignal) =>
   call(client.GET('/api/clinics/{clinicId}/enrolments/candidates', { params: { ...inClinic(clinicId), query: { ...(search ? { search } : {}), ...(episodeId ? { episodeId } : {}) } }, signal }));

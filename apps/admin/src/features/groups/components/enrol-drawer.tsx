@@ -1,13 +1,15 @@
-import { Loader, Text, Textarea, UnstyledButton } from '@mantine/core';
+import { Alert, Button, Group as Row, Loader, Text, Textarea, UnstyledButton } from '@mantine/core';
+import { IconHourglass } from '@tabler/icons-react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { formatDate, formatDay, today } from '@/lib/clinic-time';
+import { newKey } from '@/lib/api/http';
 import { useClinic } from '@/lib/session';
 import { FormDrawer, PersonName, ProblemAlert, SearchInput, StatusBadge, toast, useRecordForm } from '@/ui';
 import { DayInput } from '@/ui/day-input';
-import { enrol, groupKeys, readCandidates, undoEnrolment } from '../api/groups';
+import { enrol, groupKeys, joinWaitlist, leaveWaitlist, readCandidates, undoEnrolment } from '../api/groups';
 import type { Candidate, Group } from '../api/groups';
-import { firstJoin } from '../model/words';
+import { datesInTheWay, firstJoin } from '../model/words';
 import { DatesInTheWay } from './dates-in-the-way';
 import classes from './person-choice.module.css';
 
@@ -46,10 +48,31 @@ export function EnrolDrawer(props: { group: Group; onClose: () => void; onChange
     setPerson(candidate);
     form.setValues({ episodeId: candidate.episodeId, joinedOn: firstJoin(candidate.admittedOn, today(timeZone)), leaveOut: [] });
   };
+  const [isWaiting, setWaiting] = useState(false);
+  const putOnList = async (candidate: Candidate) => {
+    setWaiting(true);
+    try {
+      const { id } = await joinWaitlist(clinicId, group.id, { episodeId: candidate.episodeId }, newKey());
+      props.onChanged();
+      toast.done('Put on the waitlist', {
+        undo: async () => {
+          await leaveWaitlist(clinicId, group.id, id, 1);
+          props.onChanged();
+        },
+      });
+      props.onClose();
+    } catch (error) {
+      toast.failed(error);
+    } finally {
+      setWaiting(false);
+    }
+  };
   const list = found.data;
+  // Without every date there would be nothing to join.
+  const isFullThroughout = list !== undefined && datesInTheWay(record.problem).full.length >= Math.max(1, list.ahead);
   return (
     <FormDrawer title={`Enrol in ${group.name}`} record={record} onClose={props.onClose} submitLabel="Enrol" size="lg">
-      {record.problem && (
+      {record.problem && !isFullThroughout && (
         <DatesInTheWay
           problem={record.problem}
           isSaving={record.isSaving}
@@ -58,6 +81,16 @@ export function EnrolDrawer(props: { group: Group; onClose: () => void; onChange
             void record.submit();
           }}
         />
+      )}
+      {person && (record.problem?.code === 'group-full' || record.problem?.code === 'seat-offered') && (
+        <Alert color="violet" variant="light" icon={<IconHourglass size={18} />} title="They can wait for a seat">
+          Whoever waits is offered the next free seat in their turn, and it is kept for them until they answer.
+          <Row mt="sm">
+            <Button size="compact-sm" variant="default" loading={isWaiting} onClick={() => void putOnList(person)}>
+              Put on the waitlist
+            </Button>
+          </Row>
+        </Alert>
       )}
       {list && (
         <Text size="sm" c="dimmed">

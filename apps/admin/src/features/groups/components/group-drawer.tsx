@@ -82,7 +82,7 @@ export function GroupDrawer(props: { group: Group; onClose: () => void; onSaved:
       }
     >
       <WhatFields form={form} known />
-      <WhereFields form={form} />
+      <WhereFields form={form} known />
       <Text size="sm" c="dimmed">
         Sessions to come take the name, the link and the seats. Their room and facilitators were booked and stay; move them on the calendar.
       </Text>

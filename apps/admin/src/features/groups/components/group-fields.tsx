@@ -58,7 +58,7 @@ export function WhatFields<Values extends GroupValues>(props: Props<Values> & { 
 }
 
 /** Room or link, seats, and who may join when. */
-export function WhereFields<Values extends GroupValues>(props: Props<Values>) {
+export function WhereFields<Values extends GroupValues>(props: Props<Values> & { known?: boolean }) {
   const { form } = props;
   const { rooms } = useChoices();
   return (
@@ -68,7 +68,7 @@ export function WhereFields<Values extends GroupValues>(props: Props<Values>) {
       {form.values.telehealth && <TextInput label="Link" placeholder="https://" {...form.getInputProps('telehealthUrl')} />}
       <Group grow align="flex-start">
         <NumberInput label="Minimum" description="Fewer, and it is not worth holding." min={1} max={200} allowDecimal={false} {...form.getInputProps('minimum')} />
-        <NumberInput label="Seats" description="Empty: what service, room and policy allow." placeholder="As many as allowed" min={1} max={200} allowDecimal={false} {...form.getInputProps('capacity')} />
+        <NumberInput label="Seats" description={props.known ? 'Sessions to come get as many.' : 'Empty: what service, room and policy allow.'} placeholder="As many as allowed" min={1} max={200} allowDecimal={false} {...form.getInputProps('capacity')} />
       </Group>
       <Radio.Group label="Who may join" {...form.getInputProps('enrollment')}>
         <Stack gap={8} mt={6}>

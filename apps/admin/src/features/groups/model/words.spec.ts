@@ -22,5 +22,5 @@ describe('how somebody stands in a group', () => {
 });
 
 describe('seats', () => {
-  it.each([[7, 8, '1 seat free'], [3, 8, '5 seats free'], [8, 8, 'Full'], [9, 8, '1 over']])('%i of %i: %s', (taken, capacity, words) => expect(sayFree(taken, capacity)).toBe(words));
+  it.each([[7, 8, 0, '1 seat free'], [3, 8, 0, '5 seats free'], [8, 8, 0, 'Full'], [9, 8, 0, '1 over'], [7, 8, 1, '1 seat offered'], [5, 8, 2, '1 seat free, 2 offered'], [6, 8, 2, '2 offered']])('%i of %i with %i offered: %s', (taken, capacity, offered, words) => expect(sayFree(taken, capacity, offered)).toBe(words));
 });

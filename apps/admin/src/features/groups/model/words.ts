@@ -1,13 +1,13 @@
 import type { Tone } from '@/ui';
 import { formatDay, formatTimeRange, formatWallTime } from '@/lib/clinic-time';
 import type { Problem } from '@/lib/api/problem';
-import type { Conflict, GridStatus, GroupSeries, GroupSummary, Member } from '../api/groups';
+import type { Conflict, GridStatus, GroupSeries, GroupSummary, Member, WaitlistState } from '../api/groups';
 import { endTime } from './recurrence';
 
 /** "Every Monday and Wednesday, 5:30 PM – 7:00 PM"; the times stay on one line. */
 export function sayTimes(series: GroupSeries): string {
   const times = `${formatWallTime(series.startTime)} – ${formatWallTime(endTime(series.startTime, series.durationMinutes))}`;
-  return `${series.words}, ${times.replace(/\s/g, '\u00a0')}`;
+  return `${series.words}, ${times.replace(/\s/g, '\u00a0').replace('–', '–\u2060')}`;
 }
 
 /** "Cedar room", "Telehealth", "Cedar room and telehealth" */
@@ -16,11 +16,12 @@ export function placeOf(group: Pick<GroupSummary, 'room' | 'telehealth'>): strin
   return group.telehealth ? 'Telehealth' : '–';
 }
 
-/** "2 seats free", "Full" */
-export function sayFree(taken: number, capacity: number): string {
-  const free = capacity - taken;
-  if (free <= 0) return free < 0 ? `${-free} over` : 'Full';
-  return free === 1 ? '1 seat free' : `${free} seats free`;
+/** "2 seats free", "Full", "1 seat offered" */
+export function sayFree(taken: number, capacity: number, offered = 0): string {
+  const free = capacity - taken - offered;
+  const kept = offered > 0 ? `${offered === 1 && free <= 0 ? '1 seat' : offered} offered` : '';
+  if (free <= 0) return kept || (free < 0 ? `${-free} over` : 'Full');
+  return [free === 1 ? '1 seat free' : `${free} seats free`, kept].filter(Boolean).join(', ');
 }
 
 /** How somebody stands in the group on a day. */
@@ -80,3 +81,13 @@ export function sayCame(cells: readonly { status: GridStatus | null }[]): string
   if (recorded.length === 0) return '–';
   return `${came} of ${recorded.length}${asked > 0 ? `, ${Math.round((came / asked) * 100)} %` : ''}`;
 }
+
+/** How somebody stands on a waitlist. */
+export const WAITING: Record<WaitlistState, { tone: Tone; word: string }> = {
+  waiting: { tone: 'neutral', word: 'Waits' },
+  offered: { tone: 'waiting', word: 'Seat offered' },
+  joined: { tone: 'good', word: 'Joined' },
+  declined: { tone: 'off', word: 'Declined' },
+  expired: { tone: 'warning', word: 'Time was up' },
+  withdrawn: { tone: 'off', word: 'Off the list' },
+};

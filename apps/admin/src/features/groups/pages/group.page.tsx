@@ -18,10 +18,11 @@ import { RosterPart } from '../components/roster-part';
 import { SeatsBar } from '../components/seats-bar';
 import { SessionsPart } from '../components/sessions-part';
 import { TimesDrawer } from '../components/times-drawer';
+import { WaitlistPart } from '../components/waitlist-part';
 import { placeOf, sayTimes } from '../model/words';
 import classes from './group.page.module.css';
 
-const PARTS = ['roster', 'sessions', 'attendance', 'curriculum'] as const;
+const PARTS = ['roster', 'sessions', 'attendance', 'curriculum', 'waitlist'] as const;
 const FILTERS = { part: oneOf(PARTS, 'roster') };
 
 /** One group: who comes, when it meets, who came, and what it is about. */
@@ -67,6 +68,7 @@ export function GroupPage() {
         { value: 'sessions', label: 'Sessions' },
         ...(can.attendance ? [{ value: 'attendance', label: 'Attendance' }] : []),
         { value: 'curriculum', label: 'Curriculum' },
+        { value: 'waitlist', label: group && group.waiting + group.offered > 0 ? `Waitlist (${group.waiting + group.offered})` : 'Waitlist' },
       ]}
       tab={part}
       onTab={(value) => filters.set({ part: value as typeof part })}
@@ -79,6 +81,7 @@ export function GroupPage() {
       {group && part === 'sessions' && <SessionsPart group={group} />}
       {group && part === 'attendance' && can.attendance && <AttendancePart groupId={group.id} groupName={group.name} />}
       {group && part === 'curriculum' && <CurriculumPart key={group.id} group={group} />}
+      {group && part === 'waitlist' && <WaitlistPart group={group} onChanged={refresh} />}
       {group && task === 'enrol' && <EnrolDrawer group={group} onClose={close} onChanged={refresh} />}
       {group && task === 'edit' && (
         <GroupDrawer
@@ -136,7 +139,7 @@ function Facts({ group }: { group: Group }) {
         <div>
           <dt>Seats</dt>
           <dd>
-            <SeatsBar taken={group.members} capacity={group.capacity} minimum={group.minimum} />
+            <SeatsBar taken={group.members} capacity={group.capacity} minimum={group.minimum} offered={group.offered} />
           </dd>
         </div>
       </dl>

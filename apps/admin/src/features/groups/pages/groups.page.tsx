@@ -79,7 +79,7 @@ export function GroupsPage() {
           { key: 'times', header: 'Meets', width: 250, cell: (group) => <Times group={group} /> },
           { key: 'staff', header: 'Facilitators', width: 170, hideBelow: 'md', cell: (group) => group.facilitators.map((one) => one.name).join(', ') || '–' },
           { key: 'room', header: 'Where', width: 130, hideBelow: 'md', cell: (group) => placeOf(group) },
-          { key: 'seats', header: 'Seats', width: 150, cell: (group) => <SeatsBar taken={group.members} capacity={group.capacity} minimum={group.minimum} /> },
+          { key: 'seats', header: 'Seats', width: 150, cell: (group) => <Seats group={group} /> },
           { key: 'state', header: 'Joining', width: 110, hideBelow: 'sm', cell: (group) => <Joining group={group} /> },
         ]}
         empty={{ title: 'No groups yet', text: 'Set up the first: what it teaches, who leads, where and when. Clients are enrolled once it stands.', action: add }}
@@ -114,7 +114,7 @@ function Times({ group }: { group: GroupSummary }) {
   const { timeZone } = useClinic();
   const running = group.series.filter((one) => one.endedOn === null);
   return (
-    <>
+    <div>
       {running.length === 0 && <Text c="dimmed">No times yet</Text>}
       {running.slice(0, 2).map((one) => (
         <Text key={one.id} size="sm">
@@ -125,7 +125,16 @@ function Times({ group }: { group: GroupSummary }) {
         {[running.length > 2 && `and ${running.length - 2} more`, group.nextSessionAt ? `Next ${formatDateTime(group.nextSessionAt, timeZone)}` : 'No session ahead'].filter(Boolean).join(' · ')}
       </Text>
       {group.openGaps > 0 && <StatusBadge tone="warning">{group.openGaps === 1 ? '1 date to settle' : `${group.openGaps} dates to settle`}</StatusBadge>}
-    </>
+    </div>
+  );
+}
+
+function Seats({ group }: { group: GroupSummary }) {
+  return (
+    <div>
+      <SeatsBar taken={group.members} capacity={group.capacity} minimum={group.minimum} offered={group.offered} />
+      {group.waiting > 0 && <StatusBadge tone="waiting">{group.waiting === 1 ? '1 waits' : `${group.waiting} wait`}</StatusBadge>}
+    </div>
   );
 }
 

@@ -5,6 +5,7 @@ export type Arrivals = Schema<'SessionArrivalsDto'>;
 export type Owed = Schema<'AttendanceOwedDto'>;
 export type BoardRow = Schema<'BoardRowDto'>;
 export type Counts = Schema<'StandingCountsDto'>;
+export type Offer = Schema<'OpenOfferDto'>;
 export type Roster = Schema<'SessionRosterDto'>;
 
 /** Below the keys of attendance and hours, so that a mark made elsewhere refreshes this screen too. */
@@ -13,6 +14,7 @@ export const todayKeys = {
   owed: (clinicId: string, mine: boolean) => ['attendance', clinicId, 'owed', mine] as const,
   roster: (clinicId: string, sessionId: string) => ['attendance', clinicId, 'roster', sessionId] as const,
   danger: (clinicId: string, mine: boolean, standing: string) => ['hours', clinicId, 'danger', mine, standing] as const,
+  offers: (clinicId: string) => ['groups', clinicId, 'offers'] as const,
 };
 
 export const readSessions = (clinicId: string, day: string, mine: boolean, signal: AbortSignal) =>
@@ -23,6 +25,9 @@ export const readOwed = (clinicId: string, mine: boolean, signal: AbortSignal) =
 
 export const readRoster = (clinicId: string, sessionId: string, signal: AbortSignal) =>
   call(client.GET('/api/clinics/{clinicId}/sessions/{sessionId}/attendance', { params: { path: { clinicId, sessionId } }, signal }));
+
+/** Seats that are kept for people on waitlists until they answer, those that end first first. */
+export const readOffers = (clinicId: string, signal: AbortSignal) => call(client.GET('/api/clinics/{clinicId}/seat-offers', { params: { path: { clinicId }, query: { limit: 7 } }, signal }));
 
 /** Clients whose week is in danger, the worst first, and how many stand how. */
 export const readDanger = (clinicId: string, mine: boolean, standing: 'short' | 'at_risk', signal: AbortSignal) =>

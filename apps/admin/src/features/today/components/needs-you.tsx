@@ -2,11 +2,11 @@ import { Card, Group, Text } from '@mantine/core';
 import { IconCircleCheck } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import { formatDay, formatTimeRange, today } from '@/lib/clinic-time';
+import { formatDateTime, formatDay, formatNearness, formatTimeRange, today } from '@/lib/clinic-time';
 import { useCan, useClinic } from '@/lib/session';
 import { ErrorState, HoursBar, LoadingBlock, PersonName, ScreenLink, StandingBadge, StatusBadge } from '@/ui';
-import { readDanger, readOwed, todayKeys } from '../api/today';
-import type { BoardRow, Owed } from '../api/today';
+import { readDanger, readOffers, readOwed, todayKeys } from '../api/today';
+import type { BoardRow, Offer, Owed } from '../api/today';
 import classes from './needs-you.module.css';
 
 const SHOWN = 6;
@@ -15,6 +15,7 @@ const SHOWN = 6;
 export function NeedsYou({ mine }: { mine: boolean }) {
   return (
     <div className={classes.lists}>
+      {useCan('schedule.write') && <OfferList />}
       {useCan('attendance.read') && <OwedList mine={mine} />}
       {useCan('hours.read') && <DangerList mine={mine} />}
     </div>
@@ -41,6 +42,31 @@ function OwedList({ mine }: { mine: boolean }) {
           <StatusBadge tone="warning">
             {one.owed} of {one.booked}
           </StatusBadge>
+        </li>
+      ))}
+    </List>
+  );
+}
+
+/** Seats kept for people who wait: somebody must ask them before the time is up. Silent while none is. */
+function OfferList() {
+  const { clinicId, timeZone } = useClinic();
+  const offers = useQuery({ queryKey: todayKeys.offers(clinicId), queryFn: ({ signal }) => readOffers(clinicId, signal), refetchInterval: 60_000 });
+  const items: Offer[] = offers.data?.items ?? [];
+  if (items.length === 0) return null;
+  return (
+    <List title="Seats offered" count={offers.data?.nextCursor ? `${SHOWN} of many` : String(items.length)} query={offers} empty={false} nothing="">
+      {items.slice(0, SHOWN).map((one) => (
+        <li key={one.id} className={classes.item}>
+          <div>
+            <ScreenLink to={{ screen: 'group', params: { groupId: one.groupId }, search: { part: 'waitlist' } }} fw={500}>
+              {one.groupName}
+            </ScreenLink>
+            <Text size="sm" c="dimmed">
+              <PersonName {...one.client} />, from {formatDay(one.startsOn)} · kept until {formatDateTime(one.expiresAt, timeZone)}
+            </Text>
+          </div>
+          <StatusBadge tone="waiting">{formatNearness(one.expiresAt)}</StatusBadge>
         </li>
       ))}
     </List>
