@@ -104,14 +104,16 @@ export class Database implements OnApplicationShutdown {
     const runner = this.dataSource.createQueryRunner();
     try {
       const client = (await runner.connect()) as pg.PoolClient;
-      await runner.startTransaction();
       const ambient: Ambient = { transaction: { runner, client }, afterCommit: [], gathered: new Map(), keyed: false };
+      // Not waited for: it is on the wire with the first statement, and where it fails the connection is lost to that one too.
+      client.query('begin').catch(() => undefined);
+      inTransaction(runner, true);
       const result = await this.ambient.run(ambient, async () => {
         const value = await work();
-        await this.writeGathered();
+        await this.commit(client);
         return value;
       });
-      await runner.commitTransaction();
+      inTransaction(runner, false);
       for (const tell of ambient.afterCommit) tell();
       return result;
     } catch (thrown) {
@@ -120,6 +122,17 @@ export class Database implements OnApplicationShutdown {
     } finally {
       await runner.release();
     }
+  }
+
+  /** The last statement and the commit in one round trip: after a statement that failed, the commit rolls back. */
+  private async commit(client: pg.PoolClient): Promise<void> {
+    const { parts, params } = this.closing(0);
+    const text = `with ${parts.join(', ')} select 1`;
+    const sent = [...(parts.length > 0 ? [client.query({ name: statementName(text), text, values: params })] : []), client.query('commit')];
+    const outcomes = await Promise.allSettled(sent);
+    for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason;
+    const last = outcomes.at(-1) as PromiseFulfilledResult<pg.QueryResult>;
+    if (last.value.command !== 'COMMIT') throw new Error('A statement of this transaction had failed; nothing was written.');
   }
 
   /** Everything gathered, as the last parts of one statement, each reading its own JSON parameter. */
@@ -265,3 +278,8 @@ export class Database implements OnApplicationShutdown {
 }
 
 const NEEDS_TRANSACTION = 'A write needs a transaction: wrap the use case in database.transaction().';
+
+/** Tells TypeORM whether its connection is in a transaction, which is begun and committed here. */
+function inTransaction(runner: QueryRunner, active: boolean): void {
+  Object.assign(runner, { isTransactionActive: active, transactionDepth: active ? 1 : 0 });
+}
