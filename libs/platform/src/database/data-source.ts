@@ -51,13 +51,16 @@ export function createDataSource(
   });
 }
 
-/** A pool whose sessions refuse writes. */
-export function createReadPool(url: string, max = 10): pg.Pool {
+/**
+ * A pool whose sessions refuse writes.
+ * @param options.planned plans each statement once, for statements whose parameters do not decide how they are best run.
+ */
+export function createReadPool(url: string, { max = 10, planned = false }: { max?: number; planned?: boolean } = {}): pg.Pool {
   const pool = new pg.Pool({
     connectionString: url,
     max,
     application_name: 'stepwell-read',
-    options: `-c default_transaction_read_only=on ${UNCOMPILED}`,
+    options: `-c default_transaction_read_only=on ${planned ? PLANNED_ONCE : UNCOMPILED}`,
   });
   pool.on('error', () => undefined); // a broken idle connection is replaced at its next use; readiness reports the database itself
   return pool;

@@ -46,6 +46,7 @@ export class Database implements OnApplicationShutdown {
   constructor(
     private readonly dataSource: DataSource,
     private readonly readPool: pg.Pool,
+    private readonly plannedPool: pg.Pool,
     private readonly writePool: pg.Pool,
   ) {}
 
@@ -184,11 +185,23 @@ export class Database implements OnApplicationShutdown {
    * connection, where PostgreSQL refuses a write (25006).
    */
   async rows<R>(sql: string, params: readonly unknown[] = []): Promise<R[]> {
+    return this.read(this.readPool, sql, params);
+  }
+
+  /**
+   * Like `rows`, for a large statement that is run all day: planned once a connection, whatever its parameters. Its text must
+   * hold no condition that a parameter switches off (`$1 is null or …`), for the plan would have to fit both.
+   */
+  async planned<R>(sql: string, params: readonly unknown[] = []): Promise<R[]> {
+    return this.read(this.plannedPool, sql, params);
+  }
+
+  private async read<R>(pool: pg.Pool, sql: string, params: readonly unknown[]): Promise<R[]> {
     const transaction = this.ambient.getStore()?.transaction;
     const query = { name: statementName(sql), text: sql, values: params as unknown[] };
     if (transaction) return (await transaction.client.query(query)).rows as R[];
     try {
-      return (await this.readPool.query(query)).rows as R[];
+      return (await pool.query(query)).rows as R[];
     } catch (thrown) {
       throw asDomainError(thrown);
     }
@@ -256,11 +269,11 @@ export class Database implements OnApplicationShutdown {
 
   /** Numbers for health and for the memory budget: connections in use. */
   get connections(): { read: number; write: number } {
-    return { read: this.readPool.totalCount, write: this.writePool.totalCount };
+    return { read: this.readPool.totalCount + this.plannedPool.totalCount, write: this.writePool.totalCount };
   }
 
   async onApplicationShutdown(): Promise<void> {
-    await this.readPool.end();
+    await Promise.all([this.readPool.end(), this.plannedPool.end()]);
     if (this.dataSource.isInitialized) await this.dataSource.destroy();
   }
 
