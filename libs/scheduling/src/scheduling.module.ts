@@ -30,14 +30,22 @@ import { WithdrawSessions } from './register/withdraw-sessions.service.js';
 import './scheduling.errors.js';
 import { SchedulingListener } from './scheduling.listener.js';
 import { SchedulingReader } from './scheduling.reader.js';
+import { CancelSeries } from './series/cancel-series.service.js';
 import { CreateSeries } from './series/create-series.service.js';
+import { EditSeries } from './series/edit-series.service.js';
 import { ExtendSeriesJob } from './series/extend-series.job.js';
 import { ExtendSeries } from './series/extend-series.service.js';
+import { PlanSeriesEdit } from './series/plan-series-edit.service.js';
+import { RestoreSeries } from './series/restore-series.service.js';
+import { SeriesCancellationEntity } from './series/series-cancellation.entity.js';
+import { SeriesDetailQuery } from './series/series-detail.query.js';
 import { SeriesGapEntity } from './series/series-gap.entity.js';
 import { SeriesClientEntity, SeriesStaffEntity } from './series/series-people.entity.js';
 import { PlanSeries } from './series/series-plan.service.js';
 import { SeriesController } from './series/series.controller.js';
 import { SeriesEntity } from './series/series.entity.js';
+import { SeriesStateQuery } from './series/series-state.query.js';
+import { WriteDates } from './series/write-dates.service.js';
 import { AddParticipants } from './sessions/add-participants.service.js';
 import { BookSession } from './sessions/book-session.service.js';
 import { CancelSession } from './sessions/cancel-session.service.js';
@@ -83,6 +91,7 @@ registerEntities(
   WaitlistEntryEntity,
   SeatOfferEntity,
   SeatHoldEntity,
+  SeriesCancellationEntity,
 );
 
 const useCases = [
@@ -107,6 +116,9 @@ const useCases = [
   DeclineOffer,
   ExpireOffers,
   CreateSeries,
+  EditSeries,
+  CancelSeries,
+  RestoreSeries,
   ExtendSeries,
   RegisterSessions,
   WithdrawSessions,
@@ -141,6 +153,10 @@ const useCases = [
     WaitlistQuery,
     ExpireOffersJob,
     PlanSeries,
+    PlanSeriesEdit,
+    SeriesStateQuery,
+    SeriesDetailQuery,
+    WriteDates,
     ExtendSeriesJob,
     RegisterFactsQuery,
   ],

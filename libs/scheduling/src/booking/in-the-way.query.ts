@@ -31,21 +31,20 @@ interface ConflictRow extends Conflict {
   wanted: number;
 }
 
-const IN_THE_WAY = /* sql */ `
-  with wanted as (
-    select n, tstzrange(s, e, '[)') as at from unnest($2::timestamptz[], $3::timestamptz[]) with ordinality as w(s, e, n)
-  ), hits as (
+/** @param wanted rows of n, at, staff, room, clients: each wanted time with everything that must be free for it. */
+const inTheWay = (wanted: string): string => /* sql */ `
+  with wanted as (${wanted}), hits as (
     select w.n, 'staff' as kind, ss.staff_id as id, ss.session_id
-    from wanted w cross join unnest($4::uuid[]) person
+    from wanted w cross join lateral unnest(w.staff) person
     join scheduling.session_staff ss on ss.live and ss.staff_id = person and tstzrange(ss.starts_at, ss.ends_at, '[)') && w.at
     union all
     select w.n, 'room', s.room_id, s.id
     from wanted w join scheduling.session s on s.status <> 'cancelled' and s.room_id is not null and not s.room_shareable
-      and s.room_id = $5 and tstzrange(s.starts_at, s.ends_at, '[)') && w.at
-    where not exists (select from clinics.v_room r where r.id = $5 and r.shareable)
+      and s.room_id = w.room and tstzrange(s.starts_at, s.ends_at, '[)') && w.at
+    where not exists (select from clinics.v_room r where r.id = w.room and r.shareable)
     union all
     select w.n, 'client', p.client_id, p.session_id
-    from wanted w cross join unnest($6::uuid[]) person
+    from wanted w cross join lateral unnest(w.clients) person
     join scheduling.participation p on p.live and p.status in ('booked', 'attended', 'late', 'left_early') and p.client_id = person
       and tstzrange(p.starts_at, p.ends_at, '[)') && w.at
   )
@@ -54,9 +53,17 @@ const IN_THE_WAY = /* sql */ `
   join scheduling.session s on s.id = h.session_id and s.clinic_id = $1
   join programs.v_service v on v.id = s.service_id
   left join scheduling.therapy_group g on g.id = s.group_id
-  where s.id <> all ($7::uuid[])
+  where s.id <> all ($2::uuid[])
   order by h.n, s.starts_at, h.kind, h.id
-  limit $8`;
+  limit $3`;
+
+const OF_THE_SAME = inTheWay(/* sql */ `
+  select n, tstzrange(s, e, '[)') as at, $6::uuid[] as staff, $7::uuid as room, $8::uuid[] as clients
+  from unnest($4::timestamptz[], $5::timestamptz[]) with ordinality as w(s, e, n)`);
+
+const OF_EACH = inTheWay(/* sql */ `
+  select w.n, tstzrange(w."startsAt", w."endsAt", '[)') as at, w."staffIds" as staff, w."roomId" as room, w."clientIds" as clients
+  from json_to_recordset($4::json) as w(n int, "startsAt" timestamptz, "endsAt" timestamptz, "staffIds" uuid[], "roomId" uuid, "clientIds" uuid[])`);
 
 /** Names what is in the way of wanted times, for all of them in one statement. */
 @Injectable()
@@ -68,19 +75,31 @@ export class InTheWayQuery {
    * @param options.except sessions that do not count: the one being moved.
    */
   async run(clinicId: string, wanted: readonly WantedTime[], people: WantedPeople, options: { except?: readonly string[]; limit?: number } = {}): Promise<Conflict[][]> {
-    const found: Conflict[][] = wanted.map(() => []);
-    if (wanted.length === 0) return found;
-    const rows = await this.database.rows<ConflictRow>(IN_THE_WAY, [
+    if (wanted.length === 0) return [];
+    const rows = await this.database.rows<ConflictRow>(OF_THE_SAME, [
       clinicId,
+      options.except ?? [],
+      options.limit ?? 1000,
       wanted.map((one) => one.startsAt),
       wanted.map((one) => one.endsAt),
       people.staffIds,
       people.roomId,
       people.clientIds,
-      options.except ?? [],
-      options.limit ?? 1000,
     ]);
-    for (const { wanted: index, ...conflict } of rows) found[index]?.push(conflict);
-    return found;
+    return byWanted(wanted.length, rows);
   }
+
+  /** The same where each wanted time takes up people of its own. */
+  async ofEach(clinicId: string, wanted: readonly (WantedTime & WantedPeople)[], options: { except?: readonly string[]; limit?: number } = {}): Promise<Conflict[][]> {
+    if (wanted.length === 0) return [];
+    const times = wanted.map(({ startsAt, endsAt, staffIds, roomId, clientIds }, index) => ({ n: index + 1, startsAt, endsAt, staffIds, roomId, clientIds }));
+    const rows = await this.database.rows<ConflictRow>(OF_EACH, [clinicId, options.except ?? [], options.limit ?? 1000, JSON.stringify(times)]);
+    return byWanted(wanted.length, rows);
+  }
+}
+
+function byWanted(count: number, rows: readonly ConflictRow[]): Conflict[][] {
+  const found: Conflict[][] = Array.from({ length: count }, () => []);
+  for (const { wanted, ...conflict } of rows) found[wanted]?.push(conflict);
+  return found;
 }
