@@ -17,6 +17,8 @@ create table scheduling.series_cancellation (
   from_day date not null,
   reason text not null,
   ended_on_before date,
+  -- The version it gave the series; once that is another, it cannot be taken back as a whole.
+  series_version int not null,
   cancelled_at timestamptz not null,
   restored_at timestamptz,
   constraint series_cancellation_series foreign key (series_id, clinic_id) references scheduling.series (id, clinic_id),

@@ -77,8 +77,8 @@ export class CancelSeries {
       const id = newId();
       const endedOn = addDays(from, -1);
       await this.database.rows(
-        `insert into scheduling.series_cancellation (id, clinic_id, series_id, from_day, reason, ended_on_before, cancelled_at) values ($1, $2, $3, $4, $5, $6, $7)`,
-        [id, clinicId, seriesId, from, input.reason, series.endedOn, this.clock.now()],
+        `insert into scheduling.series_cancellation (id, clinic_id, series_id, from_day, reason, ended_on_before, series_version, cancelled_at) values ($1, $2, $3, $4, $5, $6, $7, $8)`,
+        [id, clinicId, seriesId, from, input.reason, series.endedOn, series.version + 1, this.clock.now()],
       );
       await this.database.rows(CANCEL, [clinicId, ids, input.reason, id]);
       const { version } = await this.database.one<{ version: number }>('update scheduling.series set ended_on = $2, version = version + 1 where id = $1 returning version', [seriesId, endedOn]);

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { AuditTrail, Clock, Database, addDays, type ClinicDay } from '#platform';
+import { AuditTrail, Clock, Database, type ClinicDay } from '#platform';
 import { InTheWayQuery } from '../booking/in-the-way.query.js';
 import { TimeTakenError, wrongInput } from '../scheduling.errors.js';
 import { cannotRestore, seriesTaken } from './series.errors.js';
@@ -25,12 +25,12 @@ export interface RestoredSeries {
 
 interface Cancellation {
   id: string;
-  fromDay: ClinicDay;
   endedOnBefore: ClinicDay | null;
+  seriesVersion: number;
 }
 
 const LAST = /* sql */ `
-  select id, from_day as "fromDay", ended_on_before as "endedOnBefore" from scheduling.series_cancellation
+  select id, ended_on_before as "endedOnBefore", series_version as "seriesVersion" from scheduling.series_cancellation
   where series_id = $1 and restored_at is null order by cancelled_at desc, id desc limit 1`;
 
 /** Takes the last cancellation of a series back, if the rooms and everybody are still free. */
@@ -60,7 +60,7 @@ export class RestoreSeries {
     const series = await this.state.lock(clinicId, seriesId, input.version);
     const last = await this.database.maybe<Cancellation>(LAST, [seriesId]);
     if (!last) throw cannotRestore('This series is not cancelled.');
-    if (series.endedOn !== addDays(last.fromDay, -1)) throw cannotRestore('The series was changed since it was cancelled. Its sessions can be restored one by one.');
+    if (series.version !== last.seriesVersion) throw cannotRestore('The series was changed since it was cancelled. Its sessions can be restored one by one.');
     const now = this.clock.now();
     const sessions = (await this.state.sessions(clinicId, seriesId, now, true)).filter((one) => one.cancellationId === last.id);
     const unknown = input.days?.find((day) => !sessions.some((one) => one.seriesDay === day && one.startsAt > now));

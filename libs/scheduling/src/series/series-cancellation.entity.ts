@@ -22,6 +22,10 @@ export class SeriesCancellationEntity {
   @Column('date', { name: 'ended_on_before', nullable: true })
   endedOnBefore: ClinicDay | null;
 
+  /** The version it gave the series; once that is another, it cannot be taken back as a whole. */
+  @Column('int', { name: 'series_version' })
+  seriesVersion: number;
+
   @Column('timestamptz', { name: 'cancelled_at' })
   cancelledAt: Date;
 

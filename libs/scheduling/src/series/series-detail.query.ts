@@ -37,7 +37,7 @@ const DETAIL = /* sql */ `
     (select min(s.starts_at) from scheduling.session s where s.series_id = e.id and s.starts_at > $4 and s.status <> 'cancelled') as "nextSessionAt",
     coalesce((select json_agg(json_build_object('day', a.day, 'cause', a.cause) order by a.day) from (
       select day, cause from scheduling.series_gap where series_id = e.id and day >= $3 order by day limit 200) a), '[]') as gaps,
-    (select json_build_object('fromDay', c.from_day, 'reason', c.reason, 'restorable', e.ended_on = c.from_day - 1)
+    (select json_build_object('fromDay', c.from_day, 'reason', c.reason, 'restorable', e.version = c.series_version)
       from scheduling.series_cancellation c where c.series_id = e.id and c.restored_at is null order by c.cancelled_at desc, c.id desc limit 1) as cancellation
   from scheduling.series e
   join programs.v_service v on v.id = e.service_id
