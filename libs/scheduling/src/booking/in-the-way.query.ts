@@ -31,22 +31,29 @@ interface ConflictRow extends Conflict {
   wanted: number;
 }
 
-/** @param wanted rows of n, at, staff, room, clients: each wanted time with everything that must be free for it. */
+/**
+ * Each wanted time and person is looked up by index of its own: `offset 0` keeps the planner from reading whole tables once.
+ * @param wanted rows of n, at, staff, room, clients: each wanted time with everything that must be free for it.
+ */
 const inTheWay = (wanted: string): string => /* sql */ `
   with wanted as (${wanted}), hits as (
     select w.n, 'staff' as kind, ss.staff_id as id, ss.session_id
     from wanted w cross join lateral unnest(w.staff) person
-    join scheduling.session_staff ss on ss.live and ss.staff_id = person and tstzrange(ss.starts_at, ss.ends_at, '[)') && w.at
+    cross join lateral (
+      select staff_id, session_id from scheduling.session_staff
+      where live and staff_id = person and tstzrange(starts_at, ends_at, '[)') && w.at offset 0) ss
     union all
     select w.n, 'room', s.room_id, s.id
-    from wanted w join scheduling.session s on s.status <> 'cancelled' and s.room_id is not null and not s.room_shareable
-      and s.room_id = w.room and tstzrange(s.starts_at, s.ends_at, '[)') && w.at
+    from wanted w cross join lateral (
+      select id, room_id from scheduling.session
+      where status <> 'cancelled' and room_id is not null and not room_shareable and room_id = w.room and tstzrange(starts_at, ends_at, '[)') && w.at offset 0) s
     where not exists (select from clinics.v_room r where r.id = w.room and r.shareable)
     union all
     select w.n, 'client', p.client_id, p.session_id
     from wanted w cross join lateral unnest(w.clients) person
-    join scheduling.participation p on p.live and p.status in ('booked', 'attended', 'late', 'left_early') and p.client_id = person
-      and tstzrange(p.starts_at, p.ends_at, '[)') && w.at
+    cross join lateral (
+      select client_id, session_id from scheduling.participation
+      where live and status in ('booked', 'attended', 'late', 'left_early') and client_id = person and tstzrange(starts_at, ends_at, '[)') && w.at offset 0) p
   )
   select (h.n - 1)::int as wanted, h.kind, h.id, s.id as "sessionId", coalesce(g.name, v.name) as title, s.starts_at as "startsAt", s.ends_at as "endsAt"
   from hits h
