@@ -4,6 +4,7 @@ import { registerEntities } from '#platform';
 import { BookingFactsQuery } from './booking/booking-facts.query.js';
 import { ExplainTaken } from './booking/explain-taken.service.js';
 import { FindFreeSlotsQuery } from './booking/find-free-slots.query.js';
+import { FindTimeController } from './booking/find-time.controller.js';
 import { InTheWayQuery } from './booking/in-the-way.query.js';
 import { SessionWriter } from './booking/session-writer.service.js';
 import { CalendarController } from './calendar/calendar.controller.js';
@@ -128,6 +129,7 @@ const useCases = [
 @Module({
   imports: [ClinicsModule],
   controllers: [SessionsController, CalendarController, GroupsController, SeriesController, WaitlistController],
+  controllers: [SessionsController, CalendarController, GroupsController, SeriesController, FindTimeController],
   providers: [
     ...useCases,
     SchedulingReader,

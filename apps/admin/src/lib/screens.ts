@@ -9,6 +9,7 @@ import { ClinicContext } from './session';
 export const screenPaths = {
   today: '/today',
   calendar: '/calendar',
+  findTime: '/find-time',
   checkIn: '/check-in',
   checkInSession: '/check-in/$sessionId',
   hours: '/hours',

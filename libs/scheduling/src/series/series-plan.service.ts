@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, clinicDayOf, notFound, type ClinicDay, type TimeZone } from '#platform';
+import { Clock, clinicDayOf, type ClinicDay, type TimeZone } from '#platform';
 import { ClinicsReader } from '#clinics';
 import { BookingFactsQuery, type BookingFacts } from '../booking/booking-facts.query.js';
 import { InTheWayQuery } from '../booking/in-the-way.query.js';
+import { mustBeBookable } from '../booking/must-be-bookable.js';
 import { breaksOf, defaultCapacity, type Pause } from '../booking/new-session.js';
 import { GroupTemplateQuery, type GroupTemplate } from '../groups/group-template.query.js';
-import { notBookable, wrongInput } from '../scheduling.errors.js';
+import { wrongInput } from '../scheduling.errors.js';
 import { planSeries, seriesDates, type PlannedOccurrence, type SeriesDates, type SeriesTimes } from './plan-series.js';
 
 /** A series somebody wants. Of a group: only when it meets; everything else is the group's. */
@@ -144,19 +145,8 @@ function templateOf(
   group: GroupTemplate | undefined,
   people: SeriesTemplate['people'],
 ): SeriesTemplate {
-  const { service, room, program } = facts;
-  if (!service) throw notFound('service');
-  if (!service.active) throw notBookable('service', question.serviceId);
-  if (question.programId !== null && !program) throw notFound('program');
-  if (question.roomId !== null && !room) throw notFound('room');
-  if (question.roomId !== null && !room?.active) throw notBookable('room', question.roomId);
-  if (facts.staff.length < question.staffIds.length) throw notFound('staff member');
-  const gone = facts.staff.find((person) => !person.active);
-  if (gone) throw notBookable('clinician', gone.staffId);
-  if (question.staffIds.length === 0) throw wrongInput('/staffIds', 'must hold at least 1');
-  if (facts.clients.length < question.clientIds.length) throw notFound('client');
-  const archived = facts.clients.find((client) => client.archived);
-  if (archived) throw notBookable('client', archived.clientId);
+  const { room } = facts;
+  const service = mustBeBookable(question, facts);
   const durationMinutes = input.durationMinutes ?? service.defaultMinutes;
   breaksOf(input.breaks ?? [], new Date(0), new Date(durationMinutes * 60_000));
   return {
