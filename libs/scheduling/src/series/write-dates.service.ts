@@ -22,8 +22,7 @@ const LEAVE = /* sql */ `
   from json_to_recordset($2::json) as x("sessionId" uuid, "clientId" uuid)
   where p.clinic_id = $1 and p.session_id = x."sessionId" and p.client_id = x."clientId" and p.status = 'booked'`;
 
-const RESTAFF = /* sql */ `
-  with gone as (delete from scheduling.session_staff where clinic_id = $1 and session_id = any ($2::uuid[])) select 1`;
+const RESTAFF = 'delete from scheduling.session_staff where clinic_id = $1 and session_id = any ($2::uuid[])';
 
 const STAFF = /* sql */ `
   insert into scheduling.session_staff (session_id, staff_id, clinic_id, position, starts_at, ends_at, live)
