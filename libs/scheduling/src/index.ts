@@ -1,6 +1,7 @@
 export { SchedulingModule } from './scheduling.module.js';
 export { WAITLIST_CHANGED, type WaitlistChanged } from './scheduling.events.js';
 export { SESSIONS_CHANGED, type ChangedParticipation, type SessionsChanged } from './scheduling.events.js';
+export { ABSENCE_APPROVED, SESSIONS_CHANGED, type AbsenceApproved, type ChangedParticipation, type SessionsChanged } from './scheduling.events.js';
 export { SchedulingReader, type SessionBrief } from './scheduling.reader.js';
 export { TimeTakenError } from './scheduling.errors.js';
 export { SESSION_KINDS, type SessionKind } from './sessions/session.entity.js';
@@ -21,5 +22,7 @@ export { EditSeries, type EditedSeriesOutcome } from './series/edit-series.servi
 export { type EditSeriesInput } from './series/edit-series-input.js';
 export { CancelSeries, type CancelSeriesInput } from './series/cancel-series.service.js';
 export { RestoreSeries } from './series/restore-series.service.js';
+export { PlanAbsence, type AbsenceInput, type AbsencePlan, type StrandedPlan } from './absence/plan-absence.service.js';
+export { ApproveAbsence, type AbsenceChoice, type ApproveAbsenceInput, type ApprovedAbsence } from './absence/approve-absence.service.js';
 export { RegisterSessions, type PlaceToRegister, type RegisterOutcome, type RegisterProblem, type SessionToRegister } from './register/register-sessions.service.js';
 export { WithdrawSessions } from './register/withdraw-sessions.service.js';

@@ -30,6 +30,7 @@ export const SCHEDULING_ACTIONS = [
   'scheduling.series-split',
   'scheduling.series-cancelled',
   'scheduling.series-restored',
+  'scheduling.absence-approved',
   'scheduling.roster-opened',
 ] as const;
 

@@ -1,6 +1,10 @@
 import { Module } from '@nestjs/common';
 import { ClinicsModule } from '#clinics';
 import { registerEntities } from '#platform';
+import { TeamModule } from '#team';
+import { ApproveAbsence } from './absence/approve-absence.service.js';
+import { PlanAbsence } from './absence/plan-absence.service.js';
+import { StrandedSessionsQuery } from './absence/stranded-sessions.query.js';
 import { BookingFactsQuery } from './booking/booking-facts.query.js';
 import { ExplainTaken } from './booking/explain-taken.service.js';
 import { FindFreeSlotsQuery } from './booking/find-free-slots.query.js';
@@ -121,6 +125,8 @@ const useCases = [
   CancelSeries,
   RestoreSeries,
   ExtendSeries,
+  PlanAbsence,
+  ApproveAbsence,
   RegisterSessions,
   WithdrawSessions,
 ];
@@ -129,6 +135,7 @@ const useCases = [
 @Module({
   imports: [ClinicsModule],
   controllers: [SessionsController, CalendarController, GroupsController, SeriesController, WaitlistController],
+  imports: [ClinicsModule, TeamModule],
   controllers: [SessionsController, CalendarController, GroupsController, SeriesController, FindTimeController],
   providers: [
     ...useCases,
@@ -156,6 +163,7 @@ const useCases = [
     ExpireOffersJob,
     PlanSeries,
     PlanSeriesEdit,
+    StrandedSessionsQuery,
     SeriesStateQuery,
     SeriesDetailQuery,
     WriteDates,

@@ -10,6 +10,7 @@ export const screenPaths = {
   today: '/today',
   calendar: '/calendar',
   findTime: '/find-time',
+  absence: '/absence',
   checkIn: '/check-in',
   checkInSession: '/check-in/$sessionId',
   hours: '/hours',
