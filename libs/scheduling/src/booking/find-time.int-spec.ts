@@ -75,7 +75,7 @@ describe('every proposal', () => {
   const RUNS = Number(process.env['STEPWELL_RUNS'] ?? 8);
   const SEED = process.env['STEPWELL_RUNS'] === undefined ? { seed: 42 } : {};
   const span = fc.record({ day: fc.nat(12), quarter: fc.integer({ min: 28, max: 72 }), length: fc.integer({ min: 2, max: 8 }), staff: fc.nat(2), person: fc.nat(3), room: fc.constantFrom('small', 'large', null) });
-  const hours = fc.record({ staff: fc.nat(2), weekday: fc.integer({ min: 1, max: 7 }), from: fc.integer({ min: 6, max: 14 }), length: fc.integer({ min: 2, max: 8 }) });
+  const hours = fc.record({ staff: fc.nat(2), weekday: fc.integer({ min: 1, max: 7 }), from: fc.integer({ min: 0, max: 14 }), length: fc.integer({ min: 2, max: 8 }) });
 
   it('is accepted when it is booked as it is, whatever is booked, closed or agreed, through both changes of the clocks', async () => {
     let accepted = 0;

@@ -1,4 +1,4 @@
-import { addDays, eachDay, instantOf, weekdayOf, type ClinicDay, type TimeZone, type WallTime, type Weekday } from '#platform';
+import { addDays, clinicDayOf, daysBetween, eachDay, instantOf, minuteOfDay, wallTimeOf, weekdayOf, type ClinicDay, type TimeZone, type WallTime, type Weekday } from '#platform';
 import type { BookingFacts } from './booking-facts.query.js';
 
 /** A time that is free for everybody and everything asked about. */
@@ -34,7 +34,7 @@ const STEP_MINUTES = 15;
 /** Where nobody keeps hours, nothing is offered before seven in the morning or to end after nine at night. */
 const USUAL_DAY = [{ from: 7 * 60, to: 21 * 60 }];
 
-const NEVER = new Date(0);
+const DAY = 86_400_000;
 
 interface Span {
   from: number;
@@ -68,13 +68,16 @@ export function openTimes(facts: BookingFacts, search: OpenSearch): OpenTime[] {
   const found: OpenTime[] = [];
   for (const day of eachDay(search.from, search.to)) {
     if (closed.has(day) || (search.weekdays && !search.weekdays.includes(weekdayOf(day)))) continue;
+    const changes = instantAt(day, 1440, search.zone).getTime() - instantAt(day, 0, search.zone).getTime() !== DAY;
     for (const span of openSpans(day, facts, search.withRoom)) {
       const last = Math.min(span.to, search.latest ?? 1440);
       const within = { startsAt: instantOf(day, wallTimeAt(span.from), search.zone), endsAt: instantAt(day, span.to, search.zone) };
       for (let minute = Math.ceil(Math.max(span.from, search.earliest ?? 0) / STEP_MINUTES) * STEP_MINUTES; minute + search.minutes <= last; minute += STEP_MINUTES) {
         const startsAt = instantOf(day, wallTimeAt(minute), search.zone);
-        // An hour the clock skips is the hour after it, which comes next by itself.
-        if (startsAt >= search.notBefore && startsAt > (found.at(-1)?.startsAt ?? NEVER)) found.push({ day, startsAt, endsAt: new Date(startsAt.getTime() + search.minutes * 60_000), within });
+        const endsAt = new Date(startsAt.getTime() + search.minutes * 60_000);
+        // Where the clock changes, the wall decides: an hour it skips is not there, and a session across it ends later.
+        if (changes && (minutesOnWall(day, startsAt, search.zone) !== minute || minutesOnWall(day, endsAt, search.zone) > last)) continue;
+        if (startsAt >= search.notBefore) found.push({ day, startsAt, endsAt, within });
       }
     }
   }
@@ -165,6 +168,11 @@ function minutes(time: string): number {
 /** A minute of the day as an instant; 1440 is the next midnight. */
 function instantAt(day: ClinicDay, minute: number, zone: TimeZone): Date {
   return minute >= 1440 ? instantOf(addDays(day, 1), wallTimeAt(0), zone) : instantOf(day, wallTimeAt(minute), zone);
+}
+
+/** Minutes of the day as the wall shows an instant; past midnight more than 1440. */
+function minutesOnWall(day: ClinicDay, instant: Date, zone: TimeZone): number {
+  return daysBetween(day, clinicDayOf(instant, zone)) * 1440 + minuteOfDay(wallTimeOf(instant, zone));
 }
 
 function wallTimeAt(minute: number): WallTime {

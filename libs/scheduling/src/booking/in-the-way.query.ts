@@ -57,7 +57,7 @@ const inTheWay = (wanted: string): string => /* sql */ `
   )
   select (h.n - 1)::int as wanted, h.kind, h.id, s.id as "sessionId", coalesce(g.name, v.name) as title, s.starts_at as "startsAt", s.ends_at as "endsAt"
   from hits h
-  join scheduling.session s on s.id = h.session_id and s.clinic_id = $1
+  cross join lateral (select id, service_id, group_id, starts_at, ends_at from scheduling.session where id = h.session_id and clinic_id = $1 offset 0) s
   join programs.v_service v on v.id = s.service_id
   left join scheduling.therapy_group g on g.id = s.group_id
   where s.id <> all ($2::uuid[])

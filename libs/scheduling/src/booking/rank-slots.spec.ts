@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { clinicDay, clinicDayOf, timeZone, wallTimeOf } from '#platform';
+import { clinicDay, clinicDayOf, timeZone, wallTime, wallTimeOf } from '#platform';
 import type { BookingFacts } from './booking-facts.query.js';
 import { merged, openTimes, type Busy, type OpenTime } from './free-slots.js';
 import { rankSlots, type Ranking } from './rank-slots.js';
@@ -67,6 +67,7 @@ describe('open hours', () => {
     const of = (day: string) => times.filter((one) => one.day === day).map((one) => wallTimeOf(one.startsAt, NEW_YORK));
     expect([...new Set(times.map((one) => one.day))]).toEqual(['2026-03-08', '2026-03-10']);
     expect(of('2026-03-08')).toEqual(['01:00', '01:15', '01:30', '01:45', '03:00']);
+    expect(openTimes({ ...facts, availability: facts.availability.map((one) => ({ ...one, ends: wallTime('02:30') })) }, { minutes: 60, notBefore: new Date(0), from: clinicDay('2026-03-08'), to: clinicDay('2026-03-08'), zone: NEW_YORK, withRoom: false })).toEqual([]);
     expect(of('2026-03-10')).toHaveLength(9);
     for (const one of times) expect(clinicDayOf(one.startsAt, NEW_YORK)).toBe(one.day);
   });
