@@ -39,6 +39,8 @@ function slot(n: number, staffCount: number, from: string, firstHour: number): {
 function once(n: number, many: number): number {
   if (n >= many) throw new Error(`The bench has only ${many} rosters: measure for less time, or seed more.`);
   return n;
+}
+
 /** A member of staff and ten people with a free hour three times a week: evenings on Stepwell, early mornings of others on the floor. */
 function seriesSlot(n: number, size: { staff: number; openEpisodes: number }, today: string, floor = false): { staff: number; group: number; day: string; time: string; hour: number } {
   const groups = Math.min(size.staff, Math.floor(size.openEpisodes / 10));
@@ -107,6 +109,7 @@ export function rows(seeded: Seeded, size: { staff: number; clients: number; ope
     {
       key: 'series',
       name: 'save a series: three a week for 16 weeks, ten people, weeks and audit with it',
+      status: 201,
       stepwell: (n) => {
         const { staff, group, day, time } = seriesSlot(n, size, seeded.today);
         return {

@@ -17,12 +17,9 @@ import { WeekLedgerQuery } from './week-ledger.query.js';
 
 /** Floor 6: the week of every client, in minutes, and the ledger behind it. */
 @Module({
-  imports: [ClinicsModule],
-  controllers: [HoursController],
-  providers: [ProgramWeeks, RecomputeWeeks, RecountMinutes, EpisodeWeeks, CompleteWeeks, HoursListener, RollWeeksJob, HoursBoardQuery, ClientWeeksQuery, WeekLedgerQuery],
   imports: [ClinicsModule, SchedulingModule],
   controllers: [HoursController, AbsenceController],
-  providers: [ProgramWeeks, RecomputeWeeks, EpisodeWeeks, CompleteWeeks, HoursListener, RollWeeksJob, HoursBoardQuery, ClientWeeksQuery, WeekLedgerQuery, ShortfallsQuery],
+  providers: [ProgramWeeks, RecomputeWeeks, RecountMinutes, EpisodeWeeks, CompleteWeeks, HoursListener, RollWeeksJob, HoursBoardQuery, ClientWeeksQuery, WeekLedgerQuery, ShortfallsQuery],
   exports: [RecomputeWeeks, EpisodeWeeks, CompleteWeeks],
 })
 export class HoursModule {}

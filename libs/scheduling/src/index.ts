@@ -1,6 +1,5 @@
 export { SchedulingModule } from './scheduling.module.js';
 export { WAITLIST_CHANGED, type WaitlistChanged } from './scheduling.events.js';
-export { SESSIONS_CHANGED, type ChangedParticipation, type SessionsChanged } from './scheduling.events.js';
 export { ABSENCE_APPROVED, SESSIONS_CHANGED, type AbsenceApproved, type ChangedParticipation, type SessionsChanged } from './scheduling.events.js';
 export { SchedulingReader, type SessionBrief } from './scheduling.reader.js';
 export { TimeTakenError } from './scheduling.errors.js';

@@ -133,10 +133,8 @@ const useCases = [
 
 /** Floor 5: sessions, groups, series and who is booked in them. */
 @Module({
-  imports: [ClinicsModule],
-  controllers: [SessionsController, CalendarController, GroupsController, SeriesController, WaitlistController],
   imports: [ClinicsModule, TeamModule],
-  controllers: [SessionsController, CalendarController, GroupsController, SeriesController, FindTimeController],
+  controllers: [SessionsController, CalendarController, GroupsController, SeriesController, WaitlistController, FindTimeController],
   providers: [
     ...useCases,
     SchedulingReader,
