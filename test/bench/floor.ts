@@ -81,6 +81,38 @@ class FloorController {
     return { id };
   }
 
+  @Post('series')
+  async series(@Body() body: { key: number; clinicId: string; serviceId: string; staffId: string; firstClient: number; day: string; hour: number }): Promise<unknown> {
+    await this.pool.query({
+      name: 'series',
+      text: `with s as (
+          insert into scheduling.session (id, clinic_id, kind, title, service_id, starts_at, ends_at, clinic_day, capacity, counts_toward_hours)
+          select gen_random_uuid(), $1, 'group', 'Group', $2, t, t + interval '1 hour', d::date, 12, true
+          from generate_series(0, 15) w cross join (values (0), (2), (4)) x(n), lateral (select $4::date + w * 7 + x.n as d) dd,
+            lateral (select (d + make_interval(hours => $5::int)) at time zone 'America/New_York' as t) tt
+          returning id, clinic_id, starts_at, ends_at, live
+        ), t as (
+          insert into scheduling.session_staff (session_id, staff_id, clinic_id, starts_at, ends_at, live) select id, $3, clinic_id, starts_at, ends_at, live from s
+        )
+        insert into scheduling.participation (id, clinic_id, session_id, client_id, starts_at, ends_at, live)
+        select gen_random_uuid(), clinic_id, id, ('00000003-0000-7000-8000-' || lpad(to_hex($6::int + c), 12, '0'))::uuid, starts_at, ends_at, live from s cross join generate_series(0, 9) c`,
+      values: [body.clinicId, body.serviceId, body.staffId, body.day, body.hour, body.firstClient],
+    });
+    return { key: body.key };
+  }
+
+  @Get('busy')
+  async busy(@Query('staff') staff: string, @Query('client') client: string, @Query('clinic') clinic: string, @Query('from') from: string): Promise<unknown> {
+    const { rows } = await this.pool.query({
+      name: 'busy',
+      text: `select room_id as who, starts_at, ends_at from scheduling.session where clinic_id = $3 and clinic_day between $4::date and $4::date + 13 and room_id is not null
+        union all select staff_id, starts_at, ends_at from scheduling.session_staff where staff_id = $1 and starts_at >= $4::date and starts_at < $4::date + 14
+        union all select client_id, starts_at, ends_at from scheduling.participation where client_id = $2 and starts_at >= $4::date and starts_at < $4::date + 14`,
+      values: [staff, client, clinic, from],
+    });
+    return rows;
+  }
+
   @Post('check-in/:session')
   async checkIn(@Param('session') session: string): Promise<unknown> {
     const { rowCount } = await this.pool.query({ name: 'check-in', text: CHECK_IN, values: [session] });

@@ -41,6 +41,17 @@ function once(n: number, many: number): number {
   return n;
 }
 
+/** A member of staff and ten people with a free hour three times a week: evenings on Stepwell, early mornings of others on the floor. */
+function seriesSlot(n: number, size: { staff: number; openEpisodes: number }, today: string, floor = false): { staff: number; group: number; day: string; time: string; hour: number } {
+  const groups = Math.min(size.staff, Math.floor(size.openEpisodes / 10));
+  const round = Math.floor(n / groups);
+  const hour = floor ? 5 + (round % 4) : 18 + (round % 6);
+  const day = new Date(`${today}T00:00:00Z`);
+  // The Monday after next, each later round sixteen weeks on.
+  day.setUTCDate(day.getUTCDate() + 14 - ((day.getUTCDay() + 6) % 7) + Math.floor(round / (floor ? 4 : 6)) * 112);
+  return { staff: (n % groups) + 1, group: n % groups, day: day.toISOString().slice(0, 10), time: `${String(hour).padStart(2, '0')}:00`, hour };
+}
+
 /** What is measured, on a seeded clinic. */
 export function rows(seeded: Seeded, size: { staff: number; clients: number; openEpisodes: number; rosters: number }): Row[] {
   const api = `/api/clinics/${seeded.clinicId}`;
@@ -94,6 +105,38 @@ export function rows(seeded: Seeded, size: { staff: number; clients: number; ope
       }),
       floor: (n) => ({ method: 'POST', path: `/check-in/${id(KIND.session, 2_000_000 + mine + once(n, size.rosters - mine))}` }),
       ratio: 3,
+    },
+    {
+      key: 'series',
+      name: 'save a series: three a week for 16 weeks, ten people, weeks and audit with it',
+      status: 201,
+      stepwell: (n) => {
+        const { staff, group, day, time } = seriesSlot(n, size, seeded.today);
+        return {
+          method: 'POST',
+          path: `${api}/series`,
+          body: {
+            serviceId: seeded.groupServiceId, programId: seeded.programId, rule: 'FREQ=WEEKLY;BYDAY=MO,WE,FR;COUNT=48', startDay: day, startTime: time, durationMinutes: 60,
+            staffIds: [id(KIND.staff, staff)], clientIds: Array.from({ length: 10 }, (_, c) => id(KIND.client, group * 10 + c + 1)),
+          },
+        };
+      },
+      floor: (n) => {
+        const { staff, group, day, hour } = seriesSlot(n, size, seeded.today, true);
+        return { method: 'POST', path: '/series', body: { key: n + 1, clinicId: seeded.clinicId, serviceId: seeded.groupServiceId, staffId: id(KIND.staff, staff), firstClient: size.openEpisodes + group * 10 + 1, day, hour } };
+      },
+      ratio: 4,
+    },
+    {
+      key: 'find-time',
+      name: 'find a time in two weeks: one of 500 clinicians, a client, any of 50 rooms',
+      stepwell: (n) => ({
+        method: 'POST',
+        path: `${api}/free-times`,
+        body: { serviceId: seeded.serviceId, staffIds: [id(KIND.staff, (n % size.staff) + 1)], clientIds: [id(KIND.client, (n * 7919) % size.openEpisodes + 1)], where: 'any', from: seeded.weekStart },
+      }),
+      floor: (n) => ({ method: 'GET', path: `/busy?staff=${id(KIND.staff, (n % size.staff) + 1)}&client=${id(KIND.client, (n * 7919) % size.openEpisodes + 1)}&clinic=${seeded.clinicId}&from=${seeded.weekStart}` }),
+      p99: 100,
     },
     {
       key: 'hours',

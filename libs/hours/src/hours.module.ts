@@ -1,5 +1,8 @@
 import { Module } from '@nestjs/common';
 import { ClinicsModule } from '#clinics';
+import { SchedulingModule } from '#scheduling';
+import { AbsenceController } from './absence/absence.controller.js';
+import { ShortfallsQuery } from './absence/shortfalls.query.js';
 import { ClientWeeksQuery } from './client-weeks.query.js';
 import { CompleteWeeks } from './complete-weeks.service.js';
 import { EpisodeWeeks } from './episode-weeks.service.js';
@@ -14,9 +17,9 @@ import { WeekLedgerQuery } from './week-ledger.query.js';
 
 /** Floor 6: the week of every client, in minutes, and the ledger behind it. */
 @Module({
-  imports: [ClinicsModule],
-  controllers: [HoursController],
-  providers: [ProgramWeeks, RecomputeWeeks, RecountMinutes, EpisodeWeeks, CompleteWeeks, HoursListener, RollWeeksJob, HoursBoardQuery, ClientWeeksQuery, WeekLedgerQuery],
+  imports: [ClinicsModule, SchedulingModule],
+  controllers: [HoursController, AbsenceController],
+  providers: [ProgramWeeks, RecomputeWeeks, RecountMinutes, EpisodeWeeks, CompleteWeeks, HoursListener, RollWeeksJob, HoursBoardQuery, ClientWeeksQuery, WeekLedgerQuery, ShortfallsQuery],
   exports: [RecomputeWeeks, EpisodeWeeks, CompleteWeeks],
 })
 export class HoursModule {}

@@ -173,6 +173,13 @@ describe('the statements of the schedule, with 40,000 sessions and 120,000 place
       await ask('POST', `/groups/${group.id}/members`, { episodeId: big.people[0]!.episodeId, joinedOn: '2026-05-01' });
       await ask('GET', `/groups/${group.id}`);
       await ask('GET', '/groups');
+      const series = (await ask('POST', '/series', { ...booking, startsAt: undefined, rule: 'FREQ=WEEKLY;COUNT=8', startDay: '2026-05-08', startTime: '03:00' })) as { id: string; sessions: { id: string }[] };
+      await ask('GET', `/series/${series.id}`);
+      await ask('GET', `/series/${series.id}/sessions`);
+      await ask('POST', `/series/${series.id}/edit`, { version: 1, scope: 'following', sessionId: series.sessions[3]!.id, startTime: '04:00', staffIds: [big.therapists[2]] });
+      await ask('POST', `/series/${series.id}/cancel`, { version: 2, scope: 'all', reason: 'x' });
+      await ask('POST', `/series/${series.id}/restore`, { version: 3 });
+      await ask('POST', '/free-times', { serviceId: big.individualServiceId, staffIds: [big.therapists[0]], clientIds: [big.people[0]!.clientId], where: 'any' });
     } finally {
       house.database.rows = rows;
     }

@@ -26,6 +26,11 @@ export const SCHEDULING_ACTIONS = [
   'scheduling.offer-withdrawn',
   'scheduling.series-created',
   'scheduling.series-extended',
+  'scheduling.series-edited',
+  'scheduling.series-split',
+  'scheduling.series-cancelled',
+  'scheduling.series-restored',
+  'scheduling.absence-approved',
   'scheduling.roster-opened',
 ] as const;
 

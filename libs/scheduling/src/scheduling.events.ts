@@ -25,3 +25,16 @@ export interface SessionsChanged {
   /** The sessions or the places are new: nothing was ever recorded of these places. */
   fresh?: boolean;
 }
+
+/** A clinician or a room is out, and what is to happen to the sessions was decided. Published in the transaction of the decision. */
+export const ABSENCE_APPROVED = 'scheduling.absence-approved';
+
+/** Ids only: whoever tells people reads the rest afresh. */
+export interface AbsenceApproved {
+  staffId?: string;
+  roomId?: string;
+  substituted: { sessionId: string; staffId: string }[];
+  /** To another room. */
+  moved: string[];
+  cancelled: string[];
+}

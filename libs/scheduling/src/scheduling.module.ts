@@ -1,9 +1,14 @@
 import { Module } from '@nestjs/common';
 import { ClinicsModule } from '#clinics';
 import { registerEntities } from '#platform';
+import { TeamModule } from '#team';
+import { ApproveAbsence } from './absence/approve-absence.service.js';
+import { PlanAbsence } from './absence/plan-absence.service.js';
+import { StrandedSessionsQuery } from './absence/stranded-sessions.query.js';
 import { BookingFactsQuery } from './booking/booking-facts.query.js';
 import { ExplainTaken } from './booking/explain-taken.service.js';
 import { FindFreeSlotsQuery } from './booking/find-free-slots.query.js';
+import { FindTimeController } from './booking/find-time.controller.js';
 import { InTheWayQuery } from './booking/in-the-way.query.js';
 import { SessionWriter } from './booking/session-writer.service.js';
 import { CalendarController } from './calendar/calendar.controller.js';
@@ -30,14 +35,22 @@ import { WithdrawSessions } from './register/withdraw-sessions.service.js';
 import './scheduling.errors.js';
 import { SchedulingListener } from './scheduling.listener.js';
 import { SchedulingReader } from './scheduling.reader.js';
+import { CancelSeries } from './series/cancel-series.service.js';
 import { CreateSeries } from './series/create-series.service.js';
+import { EditSeries } from './series/edit-series.service.js';
 import { ExtendSeriesJob } from './series/extend-series.job.js';
 import { ExtendSeries } from './series/extend-series.service.js';
+import { PlanSeriesEdit } from './series/plan-series-edit.service.js';
+import { RestoreSeries } from './series/restore-series.service.js';
+import { SeriesCancellationEntity } from './series/series-cancellation.entity.js';
+import { SeriesDetailQuery } from './series/series-detail.query.js';
 import { SeriesGapEntity } from './series/series-gap.entity.js';
 import { SeriesClientEntity, SeriesStaffEntity } from './series/series-people.entity.js';
 import { PlanSeries } from './series/series-plan.service.js';
 import { SeriesController } from './series/series.controller.js';
 import { SeriesEntity } from './series/series.entity.js';
+import { SeriesStateQuery } from './series/series-state.query.js';
+import { WriteDates } from './series/write-dates.service.js';
 import { AddParticipants } from './sessions/add-participants.service.js';
 import { BookSession } from './sessions/book-session.service.js';
 import { CancelSession } from './sessions/cancel-session.service.js';
@@ -83,6 +96,7 @@ registerEntities(
   WaitlistEntryEntity,
   SeatOfferEntity,
   SeatHoldEntity,
+  SeriesCancellationEntity,
 );
 
 const useCases = [
@@ -107,15 +121,20 @@ const useCases = [
   DeclineOffer,
   ExpireOffers,
   CreateSeries,
+  EditSeries,
+  CancelSeries,
+  RestoreSeries,
   ExtendSeries,
+  PlanAbsence,
+  ApproveAbsence,
   RegisterSessions,
   WithdrawSessions,
 ];
 
 /** Floor 5: sessions, groups, series and who is booked in them. */
 @Module({
-  imports: [ClinicsModule],
-  controllers: [SessionsController, CalendarController, GroupsController, SeriesController, WaitlistController],
+  imports: [ClinicsModule, TeamModule],
+  controllers: [SessionsController, CalendarController, GroupsController, SeriesController, WaitlistController, FindTimeController],
   providers: [
     ...useCases,
     SchedulingReader,
@@ -141,6 +160,11 @@ const useCases = [
     WaitlistQuery,
     ExpireOffersJob,
     PlanSeries,
+    PlanSeriesEdit,
+    StrandedSessionsQuery,
+    SeriesStateQuery,
+    SeriesDetailQuery,
+    WriteDates,
     ExtendSeriesJob,
     RegisterFactsQuery,
   ],

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { AddParticipants, BookSession, CancelSession, CreateSeries, EnrolInGroup, CreateGroup, MoveSession } from '#scheduling';
+import { AddParticipants, BookSession, CancelSession, CreateSeries, EditSeries, EnrolInGroup, CreateGroup, MoveSession } from '#scheduling';
 import { clinicDay, wallTime } from '#platform';
 import { testApp, type TestApp } from '../../../test/support/app.js';
+import { hoursDrift } from '../../../test/support/hours-drift.js';
 import { atTheDesk, bookableClinic, written, type BookableClinic } from '../../../test/support/schedule.js';
 import { personWith, problemOf, type Asker } from '../../../test/support/sign-in.js';
 
@@ -145,6 +146,51 @@ describe('whoever loses is told, whatever meets whatever', () => {
     expect(inSeries).toEqual([{ n: series?.status === 'fulfilled' ? 10 : 0 }]);
     if (series?.status === 'rejected') expect(series.reason).toMatchObject({ code: 'series-conflicts' });
     for (const one of singles) if (one.status === 'rejected') expect(one.reason).toMatchObject({ code: 'time-taken' });
+  });
+
+  it('a series that changes room against single bookings of that room: all its dates or none, and every loser is told', async () => {
+    const { id } = await atTheDesk(() => house.get(CreateSeries).run(clinic.clinicId, {
+      serviceId: clinic.individualServiceId, staffIds: [clinic.therapists[0]], clientIds: [client(0)], roomId: clinic.rooms.small, rule: 'FREQ=WEEKLY;COUNT=10', startDay: clinicDay('2026-03-03'), startTime: wallTime('10:00'),
+    }));
+    const therapists = await fiftyTherapists();
+    const [edit, ...singles] = await Promise.allSettled([
+      atTheDesk(() => house.get(EditSeries).run(clinic.clinicId, id, { version: 1, scope: 'all', roomId: clinic.rooms.large, startTime: wallTime('12:00') })),
+      ...Array.from({ length: 10 }, (_, n) => atTheDesk(() => house.get(BookSession).run(clinic.clinicId, {
+        serviceId: clinic.individualServiceId, startsAt: new Date(Date.parse('2026-03-10T16:00:00Z') + n * 7 * 86_400_000), roomId: clinic.rooms.large, staffIds: [therapists[n] as string], clientIds: [client(n + 1)],
+      }))),
+    ]);
+    const [moved] = await house.database.rows<{ n: number }>(`select count(*) as n from scheduling.session where series_id = $1 and room_id = $2 and status = 'scheduled'`, [id, clinic.rooms.large]);
+    expect(moved?.n).toBe(edit?.status === 'fulfilled' ? 10 : 0);
+    if (edit?.status === 'rejected') {
+      expect(edit.reason).toMatchObject({ code: 'series-conflicts' });
+      expect((edit.reason as { facts: { occurrences: { conflicts: { kind: string }[] }[] } }).facts.occurrences.every((one) => one.conflicts.some((conflict) => conflict.kind === 'room'))).toBe(true);
+    }
+    for (const one of singles) if (one.status === 'rejected') expect(one.reason).toMatchObject({ code: 'time-taken', facts: { conflicts: [{ kind: 'room' }] } });
+    expect(await house.database.rows(`select count(*) as n from scheduling.session where series_id = $1 and status = 'scheduled'`, [id])).toEqual([{ n: 10 }]);
+  });
+
+  it('a series that is changed twice at once is changed once, and the other is told that it is stale', async () => {
+    const { id } = await atTheDesk(() => house.get(CreateSeries).run(clinic.clinicId, {
+      serviceId: clinic.individualServiceId, staffIds: [clinic.therapists[0]], clientIds: [client(0)], rule: 'FREQ=WEEKLY;COUNT=10', startDay: clinicDay('2026-03-03'), startTime: wallTime('10:00'),
+    }));
+    const outcomes = await Promise.allSettled(['12:00', '13:00', '14:00', '15:00'].map((time) => atTheDesk(() => house.get(EditSeries).run(clinic.clinicId, id, { version: 1, scope: 'all', startTime: wallTime(time) }))));
+    expect(outcomes.filter((one) => one.status === 'fulfilled')).toHaveLength(1);
+    for (const one of outcomes) if (one.status === 'rejected') expect(one.reason).toMatchObject({ code: 'stale-edit' });
+    expect(await house.database.rows(`select count(distinct (starts_at at time zone 'America/New_York')::time)::int as times, count(*)::int as n from scheduling.session where series_id = $1 and status = 'scheduled'`, [id])).toEqual([{ times: 1, n: 10 }]);
+  });
+
+  it('a series that is changed while somebody joins its sessions: whoever joined moves along, and the hours are those of the new time', async () => {
+    const { id, sessions } = await atTheDesk(() => house.get(CreateSeries).run(clinic.clinicId, {
+      serviceId: clinic.groupServiceId, programId: clinic.programId, staffIds: [clinic.therapists[0]], clientIds: [client(0)], capacity: 8, rule: 'FREQ=WEEKLY;COUNT=6', startDay: clinicDay('2026-03-03'), startTime: wallTime('10:00'),
+    }));
+    const outcomes = await Promise.allSettled([
+      ...sessions.slice(0, 3).map((one, n) => atTheDesk(() => house.get(AddParticipants).run(clinic.clinicId, one.id, { clientIds: [client(n + 1)] }))),
+      atTheDesk(() => house.get(EditSeries).run(clinic.clinicId, id, { version: 1, scope: 'all', startTime: wallTime('14:00'), durationMinutes: 90 })),
+      ...sessions.slice(3).map((one, n) => atTheDesk(() => house.get(AddParticipants).run(clinic.clinicId, one.id, { clientIds: [client(n + 4)] }))),
+    ]);
+    expect(outcomes.map((one) => one.status)).toEqual(Array.from({ length: 7 }, () => 'fulfilled'));
+    expect(await house.database.rows('select distinct seats_taken from scheduling.session where series_id = $1', [id])).toEqual([{ seats_taken: 2 }]);
+    expect(await hoursDrift(house.database, clinic.clinicId, clinicDay('2025-12-31'))).toEqual([]);
   });
 
   it('a hall that is double booked cannot stop being shareable', async () => {

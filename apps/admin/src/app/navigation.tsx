@@ -1,6 +1,6 @@
 import {
-  IconBuilding, IconCalendar, IconCheckbox, IconClipboardList, IconClock, IconDoor, IconFileImport, IconKey, IconListDetails,
-  IconSun, IconUserShield, IconUsers, IconUsersGroup, IconZoomScan,
+  IconBuilding, IconCalendar, IconCalendarSearch, IconCheckbox, IconClipboardList, IconClock, IconDoor, IconFileImport, IconKey, IconListDetails,
+  IconSun, IconUserOff, IconUserShield, IconUsers, IconUsersGroup, IconZoomScan,
 } from '@tabler/icons-react';
 import type { Icon } from '@tabler/icons-react';
 import type { ScreenName } from '../lib/screens';
@@ -62,6 +62,12 @@ const GROUPS: NavigationGroup[] = [
   },
 ];
 
+/** Screens without a place at the left: other screens lead to them, and ⌘K finds them. */
+const FOUND_ONLY: NavigationItem[] = [
+  { screen: 'findTime', label: 'Find a time', icon: IconCalendarSearch, permission: 'schedule.read', words: 'free slot book session when' },
+  { screen: 'absence', label: 'Someone is out', icon: IconUserOff, permission: 'hours.read', words: 'absence ill sick vacation substitute cover room' },
+];
+
 /** The screens there are. */
 export const registeredScreens: ReadonlySet<ScreenName> = new Set(screenRoutes.map((route) => route.screen));
 // Parts of Settings have their own entry only while there is no settings screen to reach them from.
@@ -75,7 +81,12 @@ export function navigationFor(permissions: readonly Permission[]): NavigationGro
   })).filter((group) => group.items.length > 0);
 }
 
-const permissionOf = new Map(GROUPS.flatMap((group) => group.items.map((item) => [item.screen, item.permission] as const)));
+/** What ⌘K finds for a person with these permissions besides. */
+export function foundOnlyFor(permissions: readonly Permission[]): NavigationItem[] {
+  return FOUND_ONLY.filter((item) => registeredScreens.has(item.screen) && mayOpen(item.screen, permissions));
+}
+
+const permissionOf = new Map([...GROUPS.flatMap((group) => group.items), ...FOUND_ONLY].map((item) => [item.screen, item.permission] as const));
 
 /** Whether these permissions open a screen; screens without an entry here decide for themselves. */
 export function mayOpen(screen: ScreenName, permissions: readonly Permission[]): boolean {

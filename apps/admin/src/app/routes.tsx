@@ -15,6 +15,8 @@ export interface ScreenRoute {
  */
 export const screenRoutes: ScreenRoute[] = [
   { screen: 'today', component: lazyRouteComponent(() => import('./today-screen'), 'TodayScreen') },
+  { screen: 'findTime', component: lazyRouteComponent(() => import('../features/find-time/pages/find-time.page'), 'FindTimePage') },
+  { screen: 'absence', component: lazyRouteComponent(() => import('../features/absence/pages/absence.page'), 'AbsencePage') },
   { screen: 'checkIn', component: lazyRouteComponent(() => import('../features/check-in/pages/check-in.page'), 'CheckInPage') },
   { screen: 'checkInSession', component: lazyRouteComponent(() => import('../features/check-in/pages/check-in-session.page'), 'CheckInSessionPage') },
   { screen: 'hours', component: lazyRouteComponent(() => import('../features/hours/pages/hours.page'), 'HoursPage') },

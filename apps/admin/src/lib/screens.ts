@@ -9,6 +9,8 @@ import { ClinicContext } from './session';
 export const screenPaths = {
   today: '/today',
   calendar: '/calendar',
+  findTime: '/find-time',
+  absence: '/absence',
   checkIn: '/check-in',
   checkInSession: '/check-in/$sessionId',
   hours: '/hours',

@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, clinicDayOf, notFound, type ClinicDay, type TimeZone } from '#platform';
+import { Clock, clinicDayOf, type ClinicDay, type TimeZone } from '#platform';
 import { ClinicsReader } from '#clinics';
 import { BookingFactsQuery, type BookingFacts } from '../booking/booking-facts.query.js';
 import { InTheWayQuery } from '../booking/in-the-way.query.js';
+import { mustBeBookable } from '../booking/must-be-bookable.js';
 import { breaksOf, defaultCapacity, type Pause } from '../booking/new-session.js';
 import { GroupTemplateQuery, type GroupTemplate } from '../groups/group-template.query.js';
-import { notBookable, wrongInput } from '../scheduling.errors.js';
+import { wrongInput } from '../scheduling.errors.js';
 import { planSeries, seriesDates, type PlannedOccurrence, type SeriesDates, type SeriesTimes } from './plan-series.js';
 
 /** A series somebody wants. Of a group: only when it meets; everything else is the group's. */
@@ -22,6 +23,8 @@ export interface SeriesInput extends Omit<SeriesTimes, 'durationMinutes'> {
   clientIds?: readonly string[];
   capacity?: number;
   breaks?: readonly Pause[];
+  /** Where a series of a group departs from it. */
+  own?: { roomId?: string | null; staffIds?: readonly string[] };
 }
 
 /** What every session of the series is made from. */
@@ -41,12 +44,18 @@ export interface SeriesTemplate {
   breaks: readonly Pause[];
 }
 
-/** A series with each of its dates judged. Nothing is written. */
-export interface SeriesPlan {
+/** A series with its dates, before anything is judged. */
+export interface SeriesFrame {
   zone: TimeZone;
   template: SeriesTemplate;
   facts: BookingFacts;
   dates: SeriesDates;
+  /** The group's own room and staff, where it is a series of a group. */
+  group: GroupTemplate | null;
+}
+
+/** A series with each of its dates judged. Nothing is written. */
+export interface SeriesPlan extends SeriesFrame {
   occurrences: PlannedOccurrence[];
 }
 
@@ -67,13 +76,32 @@ export class PlanSeries {
    * @throws DomainError 400, 404, 409 where the series cannot be at all.
    */
   async run(clinicId: string, wanted: SeriesInput, options: { from?: ClinicDay; lock: boolean }): Promise<SeriesPlan> {
+    const frame = await this.frame(clinicId, wanted, options);
+    const { template, dates, facts, zone } = frame;
+    const conflicts = await this.inTheWay.run(
+      clinicId,
+      dates.occurrences.map((one) => ({ startsAt: one.start, endsAt: one.end, day: one.day })),
+      { ...template, clientIds: facts.clients.map((client) => client.clientId) },
+      { limit: 5000 },
+    );
+    // Somebody who has not joined yet, or has left, is in nobody's way.
+    const ofTheDay = conflicts.map((list, index) => list.filter((one) => one.kind !== 'client' || comesOn(template, one.id, dates.occurrences[index]?.day as ClinicDay)));
+    return { ...frame, occurrences: planSeries(dates, ofTheDay, facts, template.roomId, zone) };
+  }
+
+  /**
+   * What the sessions of a series are made from, and its dates.
+   * @param options.to everything that is known of the days reaches at least so far, whatever the rule gives.
+   */
+  async frame(clinicId: string, wanted: SeriesInput, options: { from?: ClinicDay; to?: ClinicDay; lock: boolean }): Promise<SeriesFrame> {
     const input = wanted.groupId ? timesOf(wanted) : wanted;
     const { timeZone: zone } = await this.clinics.clinic(clinicId);
     const today = clinicDayOf(this.clock.now(), zone);
     const first = options.from ?? input.startDay;
     // The days are settled by the rule alone, so they are known before anything is read.
     const days = seriesDates({ ...input, durationMinutes: input.durationMinutes ?? 60 }, zone, today, first);
-    const group = input.groupId ? await this.groupTemplate.run(clinicId, input.groupId, { from: first, to: days.until }) : undefined;
+    const last = options.to !== undefined && options.to > days.until ? options.to : days.until;
+    const group = input.groupId ? await this.groupTemplate.run(clinicId, input.groupId, { from: first, to: last }) : undefined;
     const serviceId = input.serviceId ?? group?.serviceId;
     if (serviceId === undefined) throw wrongInput('/serviceId', 'must be an id');
     const people = peopleOf(input, group);
@@ -85,24 +113,16 @@ export class PlanSeries {
       staffIds: input.staffIds ?? group?.staffIds ?? [],
       clientIds: [...new Set(people.map((person) => person.clientId))],
     };
-    const facts = await this.bookingFacts.run({ ...question, from: first, to: days.until, lock: options.lock });
+    const facts = await this.bookingFacts.run({ ...question, from: first, to: last, lock: options.lock });
     const template = templateOf(input, question, facts, group, people);
     const dates = { ...days, occurrences: days.occurrences.map((one) => ({ ...one, end: new Date(one.start.getTime() + template.durationMinutes * 60_000) })) };
-    const conflicts = await this.inTheWay.run(
-      clinicId,
-      dates.occurrences.map((one) => ({ startsAt: one.start, endsAt: one.end, day: one.day })),
-      question,
-      { limit: 5000 },
-    );
-    // Somebody who has not joined yet, or has left, is in nobody's way.
-    const ofTheDay = conflicts.map((list, index) => list.filter((one) => one.kind !== 'client' || comesOn(template, one.id, dates.occurrences[index]?.day as ClinicDay)));
-    return { zone, template, facts, dates, occurrences: planSeries(dates, ofTheDay, facts, template.roomId, zone) };
+    return { zone, template, facts, dates, group: group ?? null };
   }
 }
 
-/** Of a series of a group only the times are its own. */
-function timesOf({ groupId, rule, startDay, startTime, durationMinutes, breaks }: SeriesInput): SeriesInput {
-  return { groupId, rule, startDay, startTime, durationMinutes, breaks };
+/** Of a series of a group only the times are its own, and where it departs from the group. */
+function timesOf({ groupId, rule, startDay, startTime, durationMinutes, breaks, own }: SeriesInput): SeriesInput {
+  return { groupId, rule, startDay, startTime, durationMinutes, breaks, ...own };
 }
 
 /** Who comes on a day. */
@@ -125,19 +145,8 @@ function templateOf(
   group: GroupTemplate | undefined,
   people: SeriesTemplate['people'],
 ): SeriesTemplate {
-  const { service, room, program } = facts;
-  if (!service) throw notFound('service');
-  if (!service.active) throw notBookable('service', question.serviceId);
-  if (question.programId !== null && !program) throw notFound('program');
-  if (question.roomId !== null && !room) throw notFound('room');
-  if (question.roomId !== null && !room?.active) throw notBookable('room', question.roomId);
-  if (facts.staff.length < question.staffIds.length) throw notFound('staff member');
-  const gone = facts.staff.find((person) => !person.active);
-  if (gone) throw notBookable('clinician', gone.staffId);
-  if (question.staffIds.length === 0) throw wrongInput('/staffIds', 'must hold at least 1');
-  if (facts.clients.length < question.clientIds.length) throw notFound('client');
-  const archived = facts.clients.find((client) => client.archived);
-  if (archived) throw notBookable('client', archived.clientId);
+  const { room } = facts;
+  const service = mustBeBookable(question, facts);
   const durationMinutes = input.durationMinutes ?? service.defaultMinutes;
   breaksOf(input.breaks ?? [], new Date(0), new Date(durationMinutes * 60_000));
   return {

@@ -47,6 +47,10 @@ export class SeriesEntity {
   @Column('uuid', { name: 'room_id', nullable: true })
   roomId: string | null;
 
+  /** Whether a series of a group meets in a room of its own; without a group its room is always its own. */
+  @Column('boolean', { name: 'own_room', default: false })
+  ownRoom: boolean;
+
   @Column('boolean', { default: false })
   telehealth: boolean;
 
@@ -68,6 +72,10 @@ export class SeriesEntity {
 
   @Column('date', { name: 'ended_on', nullable: true })
   endedOn: ClinicDay | null;
+
+  /** The series this one carries on since it was split. */
+  @Column('uuid', { name: 'continues_id', nullable: true })
+  continuesId: string | null;
 
   @Column('int', { default: 1 })
   version: number;

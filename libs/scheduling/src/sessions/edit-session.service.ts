@@ -30,6 +30,8 @@ export class EditSession {
       await this.state.lock(clinicId, sessionId, input.version);
       const fields = (Object.keys(COLUMNS) as (keyof typeof COLUMNS)[]).filter((field) => input[field] !== undefined);
       const sets = fields.map((field, at) => `${COLUMNS[field]} = $${at + 2}`);
+      // A note is not of the series, so it makes no exception of it.
+      if (fields.some((field) => field !== 'note' && field !== 'modality')) sets.push('changed_by_hand = series_id is not null');
       const { version } = await this.database.one<{ version: number }>(
         `update scheduling.session set ${[...sets, 'version = version + 1'].join(', ')} where id = $1 returning version`,
         [sessionId, ...fields.map((field) => input[field])],

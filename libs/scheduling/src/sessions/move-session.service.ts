@@ -103,7 +103,7 @@ export class MoveSession {
     if (staffChanges) await this.database.rows('delete from scheduling.session_staff where session_id = $1', [session.id]);
     const { version } = await this.database.one<{ version: number }>(
       `update scheduling.session set starts_at = $2, ends_at = $3, clinic_day = $4, room_id = $5, room_shareable = $6, breaks = $7::jsonb,
-         outside_hours_reason = $8, version = version + 1 where id = $1 returning version`,
+         outside_hours_reason = $8, changed_by_hand = series_id is not null, version = version + 1 where id = $1 returning version`,
       [session.id, to.startsAt, to.endsAt, to.day, to.roomId, facts.room?.shareable ?? null, JSON.stringify(to.breaks), reason],
     );
     if (staffChanges) {

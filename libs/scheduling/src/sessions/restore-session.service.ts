@@ -40,7 +40,7 @@ export class RestoreSession {
             except: [sessionId],
           };
           const { version } = await this.database.one<{ version: number }>(
-            `update scheduling.session set status = 'scheduled', cancel_reason = null, version = version + 1 where id = $1 returning version`,
+            `update scheduling.session set status = 'scheduled', cancel_reason = null, cancellation_id = null, changed_by_hand = changed_by_hand or cancellation_id is not null, version = version + 1 where id = $1 returning version`,
             [sessionId],
           );
           this.audit.record({ clinicId, action: 'scheduling.session-restored', subjectType: 'session', subjectId: sessionId, clientId: people.places.length === 1 ? people.places[0]?.clientId : null });

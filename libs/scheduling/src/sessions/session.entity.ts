@@ -43,6 +43,18 @@ export class SessionEntity {
   @Column('date', { name: 'series_day', nullable: true })
   seriesDay: ClinicDay | null;
 
+  /** An exception: somebody changed this one occurrence, so the series does not overwrite it unasked. */
+  @Column('boolean', { name: 'changed_by_hand', default: false })
+  changedByHand: boolean;
+
+  /** A date of the series its rule does not give. */
+  @Column('boolean', { name: 'extra_day', default: false })
+  extraDay: boolean;
+
+  /** The cancellation of the series that cancelled it. */
+  @Column('uuid', { name: 'cancellation_id', nullable: true })
+  cancellationId: string | null;
+
   @Column('timestamptz', { name: 'starts_at' })
   startsAt: Date;
 

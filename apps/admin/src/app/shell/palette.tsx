@@ -11,7 +11,7 @@ import type { PaletteItem } from '../../lib/palette';
 import { screenAddress } from '../../lib/screens';
 import type { ScreenTarget } from '../../lib/screens';
 import { useClinic } from '../../lib/session';
-import { navigationFor } from '../navigation';
+import { foundOnlyFor, navigationFor } from '../navigation';
 import { paletteSources } from '../palette-sources';
 import classes from './palette.module.css';
 import { Keys } from './keys';
@@ -118,9 +118,7 @@ function useLocalGroups(query: string): PaletteGroup[] {
   const navigate = useNavigate();
   const offered = usePaletteGroups();
   const shell = useShellActions();
-  const screens: PaletteItem[] = navigationFor(clinic.permissions)
-    .flatMap((group) => group.items)
-    .map((item) => ({
+  const screens: PaletteItem[] = [...navigationFor(clinic.permissions).flatMap((group) => group.items), ...foundOnlyFor(clinic.permissions)].map((item) => ({
       id: item.screen,
       label: item.label,
       text: `${item.label} ${item.words ?? ''}`,

@@ -270,6 +270,52 @@ export interface paths {
     head?: never;
     trace?: never;
   };
+  '/api/clinics/{clinicId}/absences': {
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          clinicId: string;
+        };
+        cookie?: never;
+      };
+      requestBody: { content: { 'application/json': components['schemas']['ApproveAbsenceDto'] } };
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { 'application/json': components['schemas']['AbsenceApprovedDto'] } };
+      };
+    };
+    get?: never;
+    put?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/clinics/{clinicId}/absences/preview': {
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          clinicId: string;
+        };
+        cookie?: never;
+      };
+      requestBody: { content: { 'application/json': components['schemas']['AbsenceDto'] } };
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { 'application/json': components['schemas']['AbsenceRippleDto'] } };
+      };
+    };
+    get?: never;
+    put?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/clinics/{clinicId}/admission-plan': {
     get: {
       parameters: {
@@ -1304,6 +1350,29 @@ export interface paths {
     };
     put?: never;
     post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/clinics/{clinicId}/free-times': {
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          clinicId: string;
+        };
+        cookie?: never;
+      };
+      requestBody: { content: { 'application/json': components['schemas']['FindTimeDto'] } };
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { 'application/json': components['schemas']['FoundTimesDto'] } };
+      };
+    };
+    get?: never;
+    put?: never;
     delete?: never;
     options?: never;
     head?: never;
@@ -2575,6 +2644,181 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/clinics/{clinicId}/series/{seriesId}': {
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          clinicId: string;
+          seriesId: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { 'application/json': components['schemas']['SeriesDto'] } };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/clinics/{clinicId}/series/{seriesId}/cancel': {
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          clinicId: string;
+          seriesId: string;
+        };
+        cookie?: never;
+      };
+      requestBody: { content: { 'application/json': components['schemas']['CancelSeriesDto'] } };
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { 'application/json': components['schemas']['SeriesCancelledDto'] } };
+      };
+    };
+    get?: never;
+    put?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/clinics/{clinicId}/series/{seriesId}/cancel/preview': {
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          clinicId: string;
+          seriesId: string;
+        };
+        cookie?: never;
+      };
+      requestBody: { content: { 'application/json': components['schemas']['PreviewCancelSeriesDto'] } };
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { 'application/json': components['schemas']['SeriesCancelPreviewDto'] } };
+      };
+    };
+    get?: never;
+    put?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/clinics/{clinicId}/series/{seriesId}/edit': {
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          clinicId: string;
+          seriesId: string;
+        };
+        cookie?: never;
+      };
+      requestBody: { content: { 'application/json': components['schemas']['EditSeriesDto'] } };
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { 'application/json': components['schemas']['SeriesEditedDto'] } };
+      };
+    };
+    get?: never;
+    put?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/clinics/{clinicId}/series/{seriesId}/edit/preview': {
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          clinicId: string;
+          seriesId: string;
+        };
+        cookie?: never;
+      };
+      requestBody: { content: { 'application/json': components['schemas']['EditSeriesDto'] } };
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { 'application/json': components['schemas']['SeriesEditPreviewDto'] } };
+      };
+    };
+    get?: never;
+    put?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/clinics/{clinicId}/series/{seriesId}/restore': {
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          clinicId: string;
+          seriesId: string;
+        };
+        cookie?: never;
+      };
+      requestBody: { content: { 'application/json': components['schemas']['RestoreSeriesDto'] } };
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { 'application/json': components['schemas']['SeriesRestoredDto'] } };
+      };
+    };
+    get?: never;
+    put?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/clinics/{clinicId}/series/{seriesId}/sessions': {
+    get: {
+      parameters: {
+        query?: {
+          /** Rows a page, 50 unless said. */
+          limit?: number;
+          /** The `nextCursor` of the page before. */
+          cursor?: string;
+          /** First date of the series; the clinic’s today unless said. */
+          from?: string;
+        };
+        header?: never;
+        path: {
+          clinicId: string;
+          seriesId: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { 'application/json': components['schemas']['SeriesSessionPageDto'] } };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/clinics/{clinicId}/services': {
     get: {
       parameters: {
@@ -3560,6 +3804,58 @@ export interface paths {
 
 export interface components {
   schemas: {
+    AbsenceApprovedDto: {
+      timeOffId: string | null;
+      /** Sessions somebody else leads now. */
+      substituted: string[];
+      /** Sessions in another room. */
+      moved: string[];
+      cancelled: string[];
+      kept: string[];
+    };
+    AbsenceChoiceDto: {
+      sessionId: string;
+      /** The version the decision was made on. */
+      version: number;
+      /** `substitute`: somebody else leads it. `without`: whoever leads it too carries on. `room`: another room. `cancel`. `keep`: nothing changes. */
+      action: 'substitute' | 'without' | 'room' | 'cancel' | 'keep';
+      /** Goes with `substitute`. */
+      staffId?: string;
+      /** Goes with `room`. */
+      roomId?: string;
+    };
+    AbsenceClientDto: {
+      id: string;
+      givenName: string;
+      familyName: string;
+      preferredName: string | null;
+    };
+    AbsenceDto: {
+      /** The clinician who is out; or else the room. */
+      staffId?: string;
+      roomId?: string;
+      from: string;
+      /** Start on the first day; left out: the start of the day. */
+      fromTime?: string | null;
+      /** The last day, at most 62 days on. */
+      to: string;
+      /** End on the last day; left out: the end of the day. */
+      toTime?: string | null;
+    };
+    AbsenceRippleDto: {
+      out: components['schemas']['AbsentPersonDto'];
+      startsAt: string;
+      endsAt: string;
+      /** Whether time off is noted there already. */
+      noted: boolean;
+      sessions: components['schemas']['StrandedSessionDto'][];
+      /** Who falls short should all of them be cancelled, those who miss most first. */
+      weeks: components['schemas']['WeekAtStakeDto'][];
+    };
+    AbsentPersonDto: {
+      id: string;
+      name: string;
+    };
     AcceptOfferDto: {
       /** The first day; left out: that of the offer, or today when it is past. */
       joinedOn?: string;
@@ -3648,6 +3944,24 @@ export interface components {
     };
     AdmittedDto: {
       id: string;
+    };
+    ApproveAbsenceDto: {
+      /** The clinician who is out; or else the room. */
+      staffId?: string;
+      roomId?: string;
+      from: string;
+      /** Start on the first day; left out: the start of the day. */
+      fromTime?: string | null;
+      /** The last day, at most 62 days on. */
+      to: string;
+      /** End on the last day; left out: the end of the day. */
+      toTime?: string | null;
+      /** One for each session it touches. */
+      choices: components['schemas']['AbsenceChoiceDto'][];
+      /** For time off and the sessions that are cancelled; nothing clinical. */
+      reason: string;
+      /** Whether the time is noted as the clinician’s time off; needs `team.write`. */
+      recordTimeOff: boolean;
     };
     ArchiveClientDto: {
       version: number;
@@ -3865,10 +4179,31 @@ export interface components {
       /** Whether somebody booked it outside hours, with a reason. */
       outsideHours: boolean;
     };
+    CancelSeriesDto: {
+      /** `this` one occurrence, `following` it and all after it, `all` to come. The past never changes. */
+      scope: 'this' | 'following' | 'all';
+      /** The occurrence it begins at; needed for `this` and `following`. */
+      sessionId?: string;
+      /** What becomes of occurrences somebody changed by hand: `keep` (unless said) or `overwrite`. */
+      exceptions?: 'keep' | 'overwrite';
+      /** The version of the series it was begun from. */
+      version: number;
+      /** Why, for the record. */
+      reason: string;
+    };
     CancelSessionDto: {
       /** Why, for the record. */
       reason: string;
       version?: number;
+    };
+    CancelledDateDto: {
+      day: string;
+      sessionId: string;
+      startsAt: string;
+      endsAt: string;
+      /** Why it is not cancelled; null: it is. */
+      kept: 'past' | 'attendance' | 'changed_by_hand' | 'cancelled' | 'same' | 'left_out' | null;
+      changedByHand: boolean;
     };
     CareTeamRole: 'therapist' | 'counselor' | 'case_manager' | 'prescriber' | 'nurse' | 'specialist' | 'peer_support' | 'facilitator' | 'other';
     CaseloadDto: {
@@ -4475,6 +4810,45 @@ export interface components {
       /** An inactive room takes no new sessions; those already in it stay. */
       active?: boolean;
     };
+    EditSeriesDto: {
+      /** The version of the series the edit was begun from. */
+      version: number;
+      /** `this` one occurrence, `following` it and all after it, `all` to come. The past never changes. */
+      scope: 'this' | 'following' | 'all';
+      /** The occurrence it begins at; needed for `this` and `following`. */
+      sessionId?: string;
+      /** Another day for this one occurrence; scope `this` only. */
+      toDay?: string;
+      /** Another rule, RFC 5545 without a time of day: other weekdays, another end. */
+      rule?: string;
+      /** Where the new rule begins: the series’ own first day, after a split the day of the split, unless said. */
+      startDay?: string;
+      /** On the clinic’s wall clock, through clock changes too. */
+      startTime?: string;
+      durationMinutes?: number;
+      breaks?: components['schemas']['BreakDto'][];
+      /** Null: no room. A series of a group may leave the group’s room. */
+      roomId?: string | null;
+      /** The first leads. A series of a group may leave the group’s facilitators. */
+      staffIds?: string[];
+      /** Not of a group’s series: the group has the name. */
+      title?: string;
+      telehealth?: boolean;
+      telehealthUrl?: string | null;
+      capacity?: number;
+      /** Everybody who comes from now on. Not of a group’s series: its members come. */
+      clientIds?: string[];
+      /** Dates it is to have besides those of its rule, or again. */
+      include?: string[];
+      /** Dates it is not to have. */
+      exclude?: string[];
+      /** What becomes of occurrences somebody changed by hand: `keep` (unless said) or `overwrite`. */
+      exceptions?: 'keep' | 'overwrite';
+      /** The dates of the preview to change, add or remove; left out: all but those on closed days. Occurrences not named become exceptions. */
+      days?: string[];
+      /** Why dates may stand outside hours, availability or scope. */
+      outsideHoursReason?: string | null;
+    };
     EditServiceDto: {
       /** The version the edit was begun from. */
       version: number;
@@ -4542,6 +4916,31 @@ export interface components {
       note?: string | null;
       /** Its new place on the list, 1 the first. */
       place?: number;
+    };
+    EditedDateDto: {
+      /** The date of the series; what `days` names. */
+      day: string;
+      /** Null for a date that is added. */
+      sessionId: string | null;
+      action: 'change' | 'add' | 'remove' | 'keep';
+      /** Why it is kept: begun, attendance recorded, changed by hand, cancelled; `same`: nothing about it changes. */
+      kept: 'past' | 'attendance' | 'changed_by_hand' | 'cancelled' | 'same' | 'left_out' | null;
+      /** Whether somebody changed this occurrence by hand: with `overwrite` that is lost. */
+      changedByHand: boolean;
+      /** Where it stands now. */
+      startsBefore: string | null;
+      endsBefore: string | null;
+      /** Where it will stand. */
+      startsAt: string;
+      endsAt: string;
+      /** `closed`: skipped unless named. `outside`: possible with a reason. */
+      state: 'free' | 'closed' | 'conflict' | 'outside';
+      /** Why the clinic is closed. */
+      closure: string | null;
+      conflicts: components['schemas']['ConflictDto'][];
+      outside: components['schemas']['OutsideDto'][];
+      /** Whether saving the same body does it. */
+      chosen: boolean;
     };
     EndOfferDto: {
       reason?: string | null;
@@ -4638,6 +5037,34 @@ export interface components {
       confident: boolean;
       why: string;
     };
+    FindTimeDto: {
+      serviceId: string;
+      /** All of them lead it; the first first. */
+      staffIds: string[];
+      clientIds?: string[];
+      /** `any`: the smallest free room with the seats, the usual one first. `room`: the one named. `none`: by telehealth, or nowhere. */
+      where: 'any' | 'room' | 'none';
+      /** Goes with `room`. */
+      roomId?: string;
+      /** Seats any room must have; as many as there are clients unless said. */
+      seats?: number;
+      /** As long as the service usually takes unless said. */
+      minutes?: number;
+      /** First day; the clinic’s today unless said. Nothing past is proposed. */
+      from?: string;
+      /** Last day, at most 42 days on; two weeks unless said. */
+      to?: string;
+      /** Not before, on the clinic’s wall clock. */
+      earliest?: string;
+      /** Not to end after. */
+      latest?: string;
+      /** On these weekdays only. */
+      weekdays?: ('MO' | 'TU' | 'WE' | 'TH' | 'FR' | 'SA' | 'SU')[];
+      /** 8 unless said. */
+      count?: number;
+      /** Sessions that are not in the way: those being moved. */
+      except?: string[];
+    };
     FirstRunDto: {
       /** Nobody has an account here yet: the first clinic waits to be set up. */
       open: boolean;
@@ -4677,6 +5104,14 @@ export interface components {
     };
     FoundClientsDto: {
       items: components['schemas']['FoundClientDto'][];
+    };
+    FoundTimesDto: {
+      /** How long each takes. */
+      minutes: number;
+      /** Best first. */
+      items: components['schemas']['ProposedTimeDto'][];
+      /** Why there is none. */
+      none: components['schemas']['NoTimeDto'] | null;
     };
     GridCellDto: {
       /** Null: no place in that session. */
@@ -4956,6 +5391,10 @@ export interface components {
       /** About times and wishes; nothing clinical. */
       note?: string | null;
     };
+    KeptDateDto: {
+      day: string;
+      why: 'past' | 'attendance' | 'changed_by_hand' | 'cancelled' | 'same' | 'left_out';
+    };
     Layer: 'base' | 'state' | 'accreditor' | 'payer' | 'program';
     LayerValueDto: {
       layer: components['schemas']['Layer'];
@@ -5112,6 +5551,10 @@ export interface components {
     NamedDto: {
       id: string;
       name: string;
+    };
+    NoTimeDto: {
+      code: 'may_not_lead' | 'no_hours' | 'no_room' | 'all_taken';
+      sentence: string;
     };
     NotTakenDto: {
       type: string;
@@ -5295,6 +5738,14 @@ export interface components {
       next: components['schemas']['PlannedValueDto'] | null;
     };
     Population: 'adult' | 'adolescent';
+    PreviewCancelSeriesDto: {
+      /** `this` one occurrence, `following` it and all after it, `all` to come. The past never changes. */
+      scope: 'this' | 'following' | 'all';
+      /** The occurrence it begins at; needed for `this` and `following`. */
+      sessionId?: string;
+      /** What becomes of occurrences somebody changed by hand: `keep` (unless said) or `overwrite`. */
+      exceptions?: 'keep' | 'overwrite';
+    };
     ProblemCountDto: {
       code: string;
       severity: 'error' | 'warning';
@@ -5326,6 +5777,16 @@ export interface components {
       items: components['schemas']['ProgramDto'][];
       nextCursor: string | null;
     };
+    ProposedTimeDto: {
+      day: string;
+      startsAt: string;
+      endsAt: string;
+      room: components['schemas']['NamedDto'] | null;
+      /** Higher is better; to order by, not to show. */
+      score: number;
+      /** Why it stands where it stands. */
+      reasons: components['schemas']['RankReasonDto'][];
+    };
     QuestionDto: {
       key: string;
       column: string | null;
@@ -5337,6 +5798,10 @@ export interface components {
       given: string | null;
       /** What is done without an answer; null: it must be answered. */
       otherwise: string | null;
+    };
+    RankReasonDto: {
+      code: 'soonest' | 'follows_on' | 'leaves_hole' | 'usual_room' | 'usual_room_taken' | 'within_said_hours';
+      sentence: string;
     };
     RecordAttendanceDto: {
       marks: components['schemas']['MarkDto'][];
@@ -5364,6 +5829,11 @@ export interface components {
     };
     RestoreClientDto: {
       version: number;
+    };
+    RestoreSeriesDto: {
+      version: number;
+      /** The dates that come back; left out: all to come. Others stay cancelled. */
+      days?: string[];
     };
     RestoreSessionDto: {
       version?: number;
@@ -5451,6 +5921,123 @@ export interface components {
       offeredAt: string;
       expiresAt: string;
     };
+    SeriesCancelPreviewDto: {
+      dates: components['schemas']['CancelledDateDto'][];
+    };
+    SeriesCancellationDto: {
+      /** The first day that was cancelled. */
+      fromDay: string;
+      reason: string;
+      /** Whether it can be taken back as a whole. */
+      restorable: boolean;
+    };
+    SeriesCancelledDto: {
+      dates: components['schemas']['CancelledDateDto'][];
+      seriesId: string;
+      version: number;
+      /** The last day it meets; null where it goes on. */
+      endedOn: string | null;
+    };
+    SeriesDto: {
+      id: string;
+      /** When it meets, in words. */
+      words: string;
+      rule: string;
+      /** The weekdays its rule names; none: the one it starts on, or days of the month. */
+      weekdays: ('MO' | 'TU' | 'WE' | 'TH' | 'FR' | 'SA' | 'SU')[];
+      endless: boolean;
+      startDay: string;
+      startTime: string;
+      durationMinutes: number;
+      breaks: components['schemas']['BreakDto'][];
+      kind: 'individual' | 'group' | 'family';
+      title: string;
+      service: components['schemas']['NamedDto'];
+      program: components['schemas']['NamedDto'] | null;
+      group: components['schemas']['NamedDto'] | null;
+      room: components['schemas']['NamedDto'] | null;
+      telehealth: boolean;
+      telehealthUrl: string | null;
+      capacity: number;
+      staff: components['schemas']['NamedDto'][];
+      /** Who comes; of a group, today’s members. */
+      clients: components['schemas']['RosterClientDto'][];
+      /** Its sessions exist up to this day; null once its rule has no more. */
+      generatedUntil: string | null;
+      /** The last day it meets, since it was split or cancelled. */
+      endedOn: string | null;
+      /** The series it carries on. */
+      continuesId: string | null;
+      /** The series that carries it on. */
+      continuedById: string | null;
+      /** Sessions to come. */
+      ahead: number;
+      /** Of these, changed by hand. */
+      exceptions: number;
+      nextSessionAt: string | null;
+      /** Days to come of its rule without a session. */
+      gaps: components['schemas']['SeriesGapDto'][];
+      /** Its last cancellation, while it is not taken back. */
+      cancellation: components['schemas']['SeriesCancellationDto'] | null;
+      version: number;
+    };
+    SeriesEditPreviewDto: {
+      /** The rule in words, as it will be. */
+      words: string;
+      /** The rule as it will be stored. */
+      rule: string;
+      endless: boolean;
+      /** The first day of the series that carries on; null: the series itself changes. */
+      splitOn: string | null;
+      /** By day; the kept past of the last 28 days too. */
+      dates: components['schemas']['EditedDateDto'][];
+    };
+    SeriesEditedDto: {
+      /** The series the changed dates belong to now: another one after a split. */
+      seriesId: string;
+      version: number;
+      /** The series that ends before it; null where none was split. */
+      continuesId: string | null;
+      changed: string[];
+      added: string[];
+      removed: string[];
+      kept: components['schemas']['KeptDateDto'][];
+      /** Dates without a session. */
+      skipped: components['schemas']['SkippedDateDto'][];
+    };
+    SeriesGapDto: {
+      day: string;
+      cause: 'closed' | 'left_out' | 'conflict';
+    };
+    SeriesOccurrenceDto: {
+      id: string;
+      kind: 'individual' | 'group' | 'family';
+      title: string;
+      serviceId: string;
+      serviceName: string;
+      programId: string | null;
+      groupId: string | null;
+      groupName: string | null;
+      seriesId: string | null;
+      startsAt: string;
+      endsAt: string;
+      clinicDay: string;
+      roomId: string | null;
+      roomName: string | null;
+      telehealth: boolean;
+      capacity: number;
+      seatsTaken: number;
+      status: 'scheduled' | 'cancelled';
+      version: number;
+      staff: components['schemas']['NamedDto'][];
+      /** Which date of the series it is, wherever it was moved. */
+      seriesDay: string;
+      changedByHand: boolean;
+      /** Whether the rule does not give this date. */
+      extraDay: boolean;
+      cancelReason: string | null;
+      attendanceRecorded: boolean;
+    };
     SeriesPreviewDto: {
       /** The rule in words. */
       words: string;
@@ -5460,11 +6047,23 @@ export interface components {
       endless: boolean;
       occurrences: components['schemas']['PlannedOccurrenceDto'][];
     };
+    SeriesRestoredDto: {
+      seriesId: string;
+      version: number;
+      endedOn: string | null;
+      restored: string[];
+      /** Dates that stay cancelled: begun by now, or not chosen. */
+      cancelled: string[];
+    };
     SeriesSessionDto: {
       id: string;
       day: string;
       startsAt: string;
       endsAt: string;
+    };
+    SeriesSessionPageDto: {
+      items: components['schemas']['SeriesOccurrenceDto'][];
+      nextCursor: string | null;
     };
     SeriesTimesDto: {
       /** RFC 5545 recurrence rule without a time of day. */
@@ -5630,6 +6229,10 @@ export interface components {
     SessionVersionDto: {
       version: number;
     };
+    SessionWorthDto: {
+      sessionId: string;
+      minutes: number;
+    };
     SetAvailabilityDto: {
       /** The version of the person the edit was begun from. */
       version: number;
@@ -5686,9 +6289,18 @@ export interface components {
       /** The password was chosen by somebody else: choose one first (POST /api/auth/password). */
       mustChangePassword: boolean;
     };
+    SkippedDateDto: {
+      day: string;
+      cause: 'closed' | 'left_out' | 'conflict';
+    };
     SkippedDayDto: {
       day: string;
       cause: 'closed' | 'left_out';
+    };
+    SpareRoomDto: {
+      id: string;
+      name: string;
+      capacity: number;
     };
     StaffDetailDto: {
       id: string;
@@ -5771,11 +6383,42 @@ export interface components {
       from: string;
       reason?: string | null;
     };
+    StrandedSessionDto: {
+      id: string;
+      version: number;
+      kind: 'individual' | 'group' | 'family';
+      title: string;
+      day: string;
+      startsAt: string;
+      endsAt: string;
+      room: components['schemas']['AbsentPersonDto'] | null;
+      /** Everybody who leads it. */
+      staff: components['schemas']['AbsentPersonDto'][];
+      clients: components['schemas']['AbsenceClientDto'][];
+      /** Whether somebody was there already: then it is not cancelled any more. */
+      present: boolean;
+      /** Qualified and free then, the best first. */
+      substitutes: components['schemas']['SubstituteDto'][];
+      /** Free then, the smallest that holds them first. */
+      rooms: components['schemas']['SpareRoomDto'][];
+      suggestion: components['schemas']['SuggestionDto'];
+    };
     StretchDto: {
       /** 1 Monday to 7 Sunday. */
       weekday: number;
       starts: string;
       ends: string;
+    };
+    SubstituteDto: {
+      staffId: string;
+      name: string;
+      /** Led the group or is on the care team; said they work then; has nothing else that day. */
+      reasons: ('knows_them' | 'within_said_hours' | 'free_day')[];
+    };
+    SuggestionDto: {
+      action: 'substitute' | 'without' | 'room' | 'cancel' | 'keep';
+      staffId: string | null;
+      roomId: string | null;
     };
     TakeBackDischargeDto: {
       /** The version of the stay that was read; another one is refused with 409. */
@@ -5914,6 +6557,20 @@ export interface components {
       arrivedAt?: string | null;
       /** Wins back missed hours. */
       makeUp?: boolean;
+    };
+    WeekAtStakeDto: {
+      episodeId: string;
+      client: components['schemas']['AbsenceClientDto'];
+      weekStart: string;
+      prescribedMinutes: number;
+      /** Attended, and still planned. */
+      projectedMinutes: number;
+      /** What each of the sessions counts for in this week. */
+      sessions: components['schemas']['SessionWorthDto'][];
+      /** Short by so much as it is. */
+      shortBy: number;
+      /** Short by so much should none of them take place. */
+      shortWithout: number;
     };
     WeekBeforeDto: {
       weekStart: string;

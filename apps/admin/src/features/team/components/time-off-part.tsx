@@ -1,10 +1,10 @@
-import { Button } from '@mantine/core';
+import { Button, Text } from '@mantine/core';
 import { IconBeach } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { addDays, today } from '@/lib/clinic-time';
 import { useCan, useClinic } from '@/lib/session';
-import { DataTable } from '@/ui';
+import { DataTable, ScreenLink } from '@/ui';
 import { readTimeOff, teamKeys } from '../api/team';
 import type { TimeOff } from '../api/team';
 import { sayTimeOff } from '../model/time-off';
@@ -42,6 +42,11 @@ export function TimeOffPart(props: { staffId: string }) {
         empty={{ title: 'No time off ahead', text: 'Enter vacations and absences, so that nobody is planned while they are away.', action: add }}
       />
       {timeOff.data && timeOff.data.items.length > 0 && <div style={{ marginTop: 12 }}>{add}</div>}
+      {canEdit && (
+        <Text size="sm" c="dimmed" mt="sm">
+          Sessions are planned then? <ScreenLink to={{ screen: 'absence', search: { staff: staffId } }}>See what it touches and who could step in</ScreenLink>
+        </Text>
+      )}
       {open && (
         <TimeOffDrawer
           staffId={staffId}
