@@ -16,6 +16,7 @@ import { Exchange20261123001100 } from './20261123001100-exchange.js';
 import { FirstRun20261127000400 } from './20261127000400-first-run.js';
 import { AuditUnsealed20261127000100 } from './20261127000100-audit-unsealed.js';
 import { Waitlist20261127000300 } from './20261127000300-waitlist.js';
+import { ForecastNumbers20261127000600 } from './20261127000600-forecast-numbers.js';
 
 /** Every migration, oldest first. They only go forward; each can be taken back while nothing depends on it. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -36,4 +37,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   FirstRun20261127000400,
   AuditUnsealed20261127000100,
   Waitlist20261127000300,
+  ForecastNumbers20261127000600,
 ];

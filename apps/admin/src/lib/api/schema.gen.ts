@@ -1183,6 +1183,31 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/clinics/{clinicId}/episodes/{episodeId}/make-ups/{sessionId}': {
+    delete: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          clinicId: string;
+          episodeId: string;
+          sessionId: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        204: { headers: { [name: string]: unknown }; content?: never };
+      };
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/clinics/{clinicId}/episodes/{episodeId}/prescriptions': {
     post: {
       parameters: {
@@ -1285,6 +1310,31 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/clinics/{clinicId}/episodes/{episodeId}/weeks/{weekStart}/forecast': {
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          clinicId: string;
+          episodeId: string;
+          weekStart: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { 'application/json': components['schemas']['EpisodeForecastDto'] } };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/clinics/{clinicId}/episodes/{episodeId}/weeks/{weekStart}/ledger': {
     get: {
       parameters: {
@@ -1304,6 +1354,46 @@ export interface paths {
     };
     put?: never;
     post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/clinics/{clinicId}/episodes/{episodeId}/weeks/{weekStart}/make-ups': {
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          clinicId: string;
+          episodeId: string;
+          weekStart: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { 'application/json': components['schemas']['MakeUpsDto'] } };
+      };
+    };
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          clinicId: string;
+          episodeId: string;
+          weekStart: string;
+        };
+        cookie?: never;
+      };
+      requestBody: { content: { 'application/json': components['schemas']['BookMakeUpDto'] } };
+      responses: {
+        201: { headers: { [name: string]: unknown }; content: { 'application/json': components['schemas']['BookedMakeUpDto'] } };
+      };
+    };
+    put?: never;
     delete?: never;
     options?: never;
     head?: never;
@@ -1763,6 +1853,103 @@ export interface paths {
       requestBody?: never;
       responses: {
         200: { headers: { [name: string]: unknown }; content: { 'application/json': components['schemas']['HoursBoardDto'] } };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/clinics/{clinicId}/hours/delivered': {
+    get: {
+      parameters: {
+        query?: {
+          /** Rows a page, 50 unless said. */
+          limit?: number;
+          /** The `nextCursor` of the page before. */
+          cursor?: string;
+          /** Any day of the week wanted, which begins on Monday; today unless said. */
+          week?: string;
+          /** That week and those before it; 8 unless said. */
+          weeks?: number;
+        };
+        header?: never;
+        path: {
+          clinicId: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { 'application/json': components['schemas']['DeliveredHoursDto'] } };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/clinics/{clinicId}/hours/delivered/{staffId}': {
+    get: {
+      parameters: {
+        query?: {
+          /** Any day of the week wanted, which begins on Monday; today unless said. */
+          week?: string;
+        };
+        header?: never;
+        path: {
+          clinicId: string;
+          staffId: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { 'application/json': components['schemas']['LedSessionsDto'] } };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/clinics/{clinicId}/hours/forecast': {
+    get: {
+      parameters: {
+        query?: {
+          /** Rows a page, 50 unless said. */
+          limit?: number;
+          /** The `nextCursor` of the page before. */
+          cursor?: string;
+          /** Any day of the week wanted; today unless said. */
+          week?: string;
+          program?: string;
+          /** Only clients this member of staff has in the care team that week. */
+          clinician?: string;
+          /** Only clients who have you in the care team that week; nothing when you are not of the staff. */
+          mine?: boolean;
+          standing?: components['schemas']['Standing'];
+          /** Only clients who are likely to fall short. A page may then hold fewer than asked for and still have a next one. */
+          likelyShort?: boolean;
+        };
+        header?: never;
+        path: {
+          clinicId: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { 'application/json': components['schemas']['ForecastBoardDto'] } };
       };
     };
     put?: never;
@@ -2296,6 +2483,35 @@ export interface paths {
       requestBody: { content: { 'application/json': components['schemas']['StopFollowingDto'] } };
       responses: {
         200: { headers: { [name: string]: unknown }; content: { 'application/json': components['schemas']['PolicyDto'] } };
+      };
+    };
+    get?: never;
+    put?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/clinics/{clinicId}/programs/{programId}/policy/simulation': {
+    post: {
+      parameters: {
+        query?: {
+          /** Rows a page, 50 unless said. */
+          limit?: number;
+          /** The `nextCursor` of the page before. */
+          cursor?: string;
+        };
+        header?: never;
+        path: {
+          clinicId: string;
+          programId: string;
+        };
+        cookie?: never;
+      };
+      requestBody: { content: { 'application/json': components['schemas']['SimulatePolicyDto'] } };
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { 'application/json': components['schemas']['PolicySimulationDto'] } };
       };
     };
     get?: never;
@@ -3649,6 +3865,19 @@ export interface components {
     AdmittedDto: {
       id: string;
     };
+    AffectedClientDto: {
+      episodeId: string;
+      clientId: string;
+      chartNumber: string;
+      givenName: string;
+      familyName: string;
+      preferredName: string | null;
+      pronouns: string | null;
+      /** The weeks that would be different, the latest first. */
+      weeks: components['schemas']['WeekComparisonDto'][];
+      /** What is ordered today; null for a stay that is over. */
+      prescription: components['schemas']['PrescriptionComparisonDto'] | null;
+    };
     ArchiveClientDto: {
       version: number;
       reason?: string;
@@ -3783,6 +4012,19 @@ export interface components {
       /** The eight weeks before, the latest first. */
       history: components['schemas']['WeekBeforeDto'][];
     };
+    BookMakeUpDto: {
+      kind: components['schemas']['MakeUpKind'];
+      /** For a seat. */
+      sessionId?: string | null;
+      /** For a slot. */
+      serviceId?: string | null;
+      /** For a slot. */
+      staffId?: string | null;
+      /** For a slot; null: without a room. */
+      roomId?: string | null;
+      /** For a slot. */
+      startsAt?: string | null;
+    };
     BookSessionDto: {
       /** A session of this group: its service, people and place unless said otherwise. */
       groupId?: string | null;
@@ -3810,6 +4052,14 @@ export interface components {
       outsideHoursReason?: string | null;
       /** Whether it wins back missed hours. */
       isMakeUp?: boolean;
+    };
+    BookedMakeUpDto: {
+      sessionId: string;
+      startsAt: string;
+      endsAt: string;
+      minutes: number;
+      /** What the week has planned with it. */
+      plannedMinutes: number;
     };
     BookedSessionDto: {
       id: string;
@@ -4339,6 +4589,36 @@ export interface components {
       /** Why the hours lie outside the policy; null when they lie within. */
       outsidePolicyReason: string | null;
     };
+    DeliveredByClinicianDto: {
+      staffId: string;
+      name: string;
+      /** The latest first. */
+      weeks: components['schemas']['DeliveredWeekDto'][];
+    };
+    DeliveredHoursDto: {
+      weekStart: string;
+      /** The clinic’s own figures: each session once, however many led it. */
+      total: components['schemas']['DeliveredWeekDto'];
+      /** Whoever leads a session with others is given the whole of its minutes. */
+      items: components['schemas']['DeliveredByClinicianDto'][];
+      nextCursor: string | null;
+    };
+    DeliveredWeekDto: {
+      weekStart: string;
+      /** The length of the sessions less their breaks. */
+      minutes: number;
+      /** The part of it in services that count toward hours. */
+      countingMinutes: number;
+      /** The part of it led by more than one. */
+      coLedMinutes: number;
+      sessions: number;
+      /** Different clients who were there. */
+      clients: number;
+      /** What clients were credited, all together. */
+      clientMinutes: number;
+      /** Sessions that are over and of which nothing is recorded: not counted. */
+      owedSessions: number;
+    };
     DemoAccountDto: {
       email: string;
       label: string;
@@ -4574,6 +4854,11 @@ export interface components {
     EnrolmentsDto: {
       items: components['schemas']['EnrolmentDto'][];
     };
+    EpisodeForecastDto: {
+      weekStart: string;
+      /** Null for a week that is not running. */
+      forecast: components['schemas']['WeekForecastDto'] | null;
+    };
     EpisodeWeekDto: {
       weekStart: string;
       /** The first day after the week. */
@@ -4661,6 +4946,65 @@ export interface components {
       shared: boolean;
       effectiveFrom: string;
       effectiveTo: string | null;
+    };
+    ForecastBoardDto: {
+      items: components['schemas']['ForecastRowDto'][];
+      nextCursor: string | null;
+      counts: components['schemas']['StandingCountsDto'];
+    };
+    ForecastPartDto: {
+      sessionId: string;
+      title: string;
+      startsAt: string;
+      endsAt: string;
+      /** What it would credit. */
+      minutes: number;
+      /** How likely it is attended, in percent. */
+      chance: number;
+    };
+    ForecastRowDto: {
+      weekStart: string;
+      /** The first day after the week. */
+      weekEnd: string;
+      /** What the week would ask were it whole. */
+      fullMinutes: number;
+      prescribedMinutes: number;
+      attendedMinutes: number;
+      plannedMinutes: number;
+      excusedMinutes: number;
+      missedMinutes: number;
+      madeUpMinutes: number;
+      /** The part of planned whose session is over and nobody recorded. */
+      owedMinutes: number;
+      projectedMinutes: number;
+      maximumMinutes: number;
+      prescribedDays: number | null;
+      daysAttended: number;
+      daysPlanned: number;
+      /** Days that count as per-diem service days. */
+      daysPerDiem: number;
+      standing: components['schemas']['Standing'];
+      reason: components['schemas']['StandingReason'];
+      /** Why it stands so. */
+      sentence: string;
+      /** Why the week asks for other than the full prescription. */
+      arithmetic: string | null;
+      shortBy: number;
+      overBy: number;
+      episodeId: string;
+      clientId: string;
+      chartNumber: string;
+      givenName: string;
+      familyName: string;
+      preferredName: string | null;
+      pronouns: string | null;
+      programId: string;
+      programName: string;
+      clinicianName: string | null;
+      /** The eight weeks before, the latest first. */
+      history: components['schemas']['WeekBeforeDto'][];
+      /** Null for a week that is not running. */
+      forecast: components['schemas']['WeekForecastDto'] | null;
     };
     FoundClientDto: {
       id: string;
@@ -4973,6 +5317,32 @@ export interface components {
       /** The last day in this role. */
       toDay: string;
     };
+    LedSessionDto: {
+      sessionId: string;
+      title: string;
+      startsAt: string;
+      endsAt: string;
+      minutes: number;
+      countsTowardHours: boolean;
+      clients: number;
+      clientMinutes: number;
+      /** Who led it besides. */
+      coLeaders: string[];
+      state: components['schemas']['LedSessionState'];
+    };
+    LedSessionState: 'delivered' | 'owed' | 'nobody_came';
+    LedSessionsDto: {
+      items: components['schemas']['LedSessionDto'][];
+    };
+    LedgerDayDto: {
+      day: string;
+      attendedMinutes: number;
+      plannedMinutes: number;
+      /** Counts as a per-diem service day. */
+      countsPerDiem: boolean;
+      /** Attended, yet so many minutes under the day minimum; 0 otherwise. */
+      missedBy: number;
+    };
     LedgerLineDto: {
       id: string;
       sessionId: string;
@@ -5025,6 +5395,45 @@ export interface components {
       /** The version of the stay that was read; another one is refused with 409. */
       version: number;
       fromDay: string;
+    };
+    MakeUpDto: {
+      kind: components['schemas']['MakeUpKind'];
+      title: string;
+      /** The session whose seat it is; null for a slot. */
+      sessionId: string | null;
+      seatsLeft: number | null;
+      serviceId: string;
+      staffId: string | null;
+      staffName: string | null;
+      roomId: string | null;
+      roomName: string | null;
+      day: string;
+      startsAt: string;
+      endsAt: string;
+      /** What it would credit. */
+      minutes: number;
+      /** How much of what is missing it mends. */
+      mends: number;
+      mendsAll: boolean;
+      /** Minutes beyond what is missing. */
+      surplus: number;
+      /** The client would come on one more day. */
+      extraDay: boolean;
+      /** Why it stands where it stands. */
+      reason: string;
+    };
+    MakeUpKind: 'seat' | 'slot';
+    MakeUpsDto: {
+      episodeId: string;
+      clientId: string;
+      weekStart: string;
+      /** standing: too little is booked; forecast: enough is booked and some of it is likely to be missed. */
+      basis: 'standing' | 'forecast' | 'none';
+      missingMinutes: number;
+      /** Why there are none. */
+      closed: 'week_over' | 'nothing_missing' | null;
+      /** The best first. */
+      items: components['schemas']['MakeUpDto'][];
     };
     MarkDto: {
       participationId: string;
@@ -5167,6 +5576,7 @@ export interface components {
     OpeningWeeksDto: {
       items: components['schemas']['OpeningWeekDto'][];
     };
+    Outlook: 'reached' | 'likely_met' | 'likely_short';
     OutsideDto: {
       kind: 'clinic-closed' | 'clinic-hours' | 'room-hours' | 'staff-hours' | 'time-off' | 'may-not-lead';
       id: string | null;
@@ -5189,7 +5599,7 @@ export interface components {
       /** Every value of every layer, superseded ones too, newest first. */
       records: components['schemas']['ParameterRecordDto'][];
     };
-    ParameterKey: 'hours.week_starts_on' | 'hours.program_weekdays' | 'hours.weekly_minimum_minutes' | 'hours.weekly_maximum_minutes' | 'hours.days_minimum' | 'hours.days_maximum' | 'hours.day_minimum_minutes' | 'hours.prorate_partial_weeks' | 'hours.trend_percent' | 'hours.trend_weeks' | 'hours.step_down_weeks' | 'hours.stay_weeks' | 'group.capacity' | 'group.education_capacity' | 'group.minimum' | 'waitlist.offer_minutes' | 'waitlist.lead_days' | 'checkin.opens_minutes_before' | 'attendance.late_after_minutes' | 'attendance.owed_after_minutes' | 'attendance.inactive_days' | 'outreach.supervisor_misses' | 'outreach.missed_contacts' | 'deadlines.assessment_days' | 'deadlines.txp_due_days' | 'deadlines.txp_review_days' | 'deadlines.trigger_review_business_days' | 'deadlines.note_due_business_days' | 'deadlines.cosign_days' | 'deadlines.recert_days' | 'deadlines.conference_days' | 'deadlines.authorization_request_days' | 'deadlines.discharge_summary_days' | 'deadlines.aftercare_visit_days' | 'eligibility.youth_max_age' | 'eligibility.caseload_maximum';
+    ParameterKey: 'hours.week_starts_on' | 'hours.program_weekdays' | 'hours.weekly_minimum_minutes' | 'hours.weekly_maximum_minutes' | 'hours.days_minimum' | 'hours.days_maximum' | 'hours.day_minimum_minutes' | 'hours.prorate_partial_weeks' | 'hours.trend_percent' | 'hours.trend_weeks' | 'hours.forecast_weeks' | 'hours.forecast_usual_percent' | 'hours.forecast_usual_sessions' | 'hours.step_down_weeks' | 'hours.stay_weeks' | 'group.capacity' | 'group.education_capacity' | 'group.minimum' | 'waitlist.offer_minutes' | 'waitlist.lead_days' | 'checkin.opens_minutes_before' | 'attendance.late_after_minutes' | 'attendance.owed_after_minutes' | 'attendance.inactive_days' | 'outreach.supervisor_misses' | 'outreach.missed_contacts' | 'deadlines.assessment_days' | 'deadlines.txp_due_days' | 'deadlines.txp_review_days' | 'deadlines.trigger_review_business_days' | 'deadlines.note_due_business_days' | 'deadlines.cosign_days' | 'deadlines.recert_days' | 'deadlines.conference_days' | 'deadlines.authorization_request_days' | 'deadlines.discharge_summary_days' | 'deadlines.aftercare_visit_days' | 'eligibility.youth_max_age' | 'eligibility.caseload_maximum';
     ParameterListDto: {
       items: components['schemas']['ParameterDto'][];
     };
@@ -5294,7 +5704,42 @@ export interface components {
       /** The next value already planned. */
       next: components['schemas']['PlannedValueDto'] | null;
     };
+    PolicySimulationDto: {
+      /** The first day of the weeks looked at. */
+      from: string;
+      /** Stays of the program in these weeks. */
+      total: number;
+      /** Those looked at with this page. */
+      looked: number;
+      /** Those of them with a week that would stand otherwise. */
+      standingChanged: number;
+      weeks: components['schemas']['WeekCountsDto'][];
+      /** Standing prescriptions outside the policy as it is. */
+      outsideBefore: number;
+      /** Those that would be outside. */
+      outsideAfter: number;
+      /** Those for whom something would be different. */
+      items: components['schemas']['AffectedClientDto'][];
+      nextCursor: string | null;
+    };
     Population: 'adult' | 'adolescent';
+    PrescribedDayDto: {
+      day: string;
+      /** Why the day does not count; null where it does. */
+      outside: 'before_admission' | 'after_discharge' | 'closed' | 'not_prescribed' | null;
+      /** What is ordered a week on that day. */
+      minutesPerWeek: number | null;
+      /** The step of the taper. */
+      phaseName: string | null;
+    };
+    PrescriptionComparisonDto: {
+      minutesPerWeek: number;
+      daysPerWeek: number | null;
+      /** In which way it lies outside the policy as it is. */
+      outsideBefore: ('below_minimum' | 'above_maximum' | 'too_few_days' | 'too_many_days')[];
+      /** In which way it would lie outside. */
+      outsideAfter: ('below_minimum' | 'above_maximum' | 'too_few_days' | 'too_many_days')[];
+    };
     ProblemCountDto: {
       code: string;
       severity: 'error' | 'warning';
@@ -5686,6 +6131,24 @@ export interface components {
       /** The password was chosen by somebody else: choose one first (POST /api/auth/password). */
       mustChangePassword: boolean;
     };
+    SimulatePolicyDto: {
+      /** 1 is Monday. */
+      weekStartsOn?: number;
+      programWeekdays?: number[];
+      weeklyMinimumMinutes?: number;
+      weeklyMaximumMinutes?: number;
+      daysMinimum?: number;
+      daysMaximum?: number;
+      dayMinimumMinutes?: number;
+      prorate?: boolean;
+    };
+    SimulatedWeekDto: {
+      standing: components['schemas']['Standing'];
+      prescribedMinutes: number;
+      attendedMinutes: number;
+      plannedMinutes: number;
+      daysPerDiem: number;
+    };
     SkippedDayDto: {
       day: string;
       cause: 'closed' | 'left_out';
@@ -5921,12 +6384,45 @@ export interface components {
       attendedMinutes: number;
       standing: components['schemas']['Standing'];
     };
+    WeekComparisonDto: {
+      weekStart: string;
+      /** The week that holds the first day of this one, as it stands. */
+      before: components['schemas']['SimulatedWeekDto'] | null;
+      after: components['schemas']['SimulatedWeekDto'];
+    };
+    WeekCountsDto: {
+      weekStart: string;
+      before: components['schemas']['StandingCountsDto'];
+      after: components['schemas']['StandingCountsDto'];
+    };
+    WeekForecastDto: {
+      episodeId: string;
+      outlook: components['schemas']['Outlook'];
+      /** The hours of which more, and less, are about equally likely. */
+      likelyMinutes: number;
+      likelyShortBy: number;
+      /** How likely the prescription is reached, in percent. */
+      chancePercent: number;
+      because: string;
+      sentence: string;
+      /** How many weeks of the client’s own it goes by. */
+      weeks: number;
+      /** Recorded sessions of those weeks. */
+      sessions: number;
+      missed: number;
+      /** What is booked and not recorded, in order. */
+      parts: components['schemas']['ForecastPartDto'][];
+    };
     WeekLedgerDto: {
       weekStart: string;
       /** The sum of the entries. */
       attendedMinutes: number;
       entries: components['schemas']['LedgerLineDto'][];
       places: components['schemas']['WeekPlaceDto'][];
+      days: components['schemas']['LedgerDayDto'][];
+      /** Attended minutes a date needs to count as a per-diem service day. */
+      dayMinimumMinutes: number;
+      prescription: components['schemas']['WeekPrescriptionDto'];
     };
     WeekPlaceDto: {
       participationId: string;
@@ -5941,6 +6437,14 @@ export interface components {
       creditedMinutes: number;
       makeUp: boolean;
       reason: string | null;
+    };
+    WeekPrescriptionDto: {
+      prorate: boolean;
+      minutes: number;
+      /** Program days of a whole week. */
+      programDays: number;
+      /** The days of this week on which the program runs. */
+      days: components['schemas']['PrescribedDayDto'][];
     };
     WordDto: {
       value: string;
