@@ -17,6 +17,7 @@ import { FirstRun20261127000400 } from './20261127000400-first-run.js';
 import { AuditUnsealed20261127000100 } from './20261127000100-audit-unsealed.js';
 import { Waitlist20261127000300 } from './20261127000300-waitlist.js';
 import { SeriesChanges20261127000500 } from './20261127000500-series-changes.js';
+import { ForecastNumbers20261127000600 } from './20261127000600-forecast-numbers.js';
 
 /** Every migration, oldest first. They only go forward; each can be taken back while nothing depends on it. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -38,4 +39,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   AuditUnsealed20261127000100,
   Waitlist20261127000300,
   SeriesChanges20261127000500,
+  ForecastNumbers20261127000600,
 ];

@@ -59,13 +59,25 @@ export interface ClientWeek {
   readonly days: readonly ServiceDay[];
 }
 
+/** What of a program week a client week follows from: its days, which of them count, and how many a whole week has. */
+export interface WeekDays {
+  readonly days: readonly ClinicDay[];
+  readonly openProgramDays: readonly ClinicDay[];
+  readonly programDaysInFullWeek: number;
+}
+
 /**
  * A client week computed from attendance alone, nothing kept from before: the measure every stored total is held to. A
  * session belongs to the clinic day it starts on, whole, also when it runs past midnight.
  */
 export function clientWeek(facts: ClientWeekFacts): ClientWeek {
-  const week = weekRange(facts.day, facts.weekStartsOn, facts.zone);
-  const runs = week.days.filter((day) => facts.programWeekdays.includes(weekdayOf(day)));
+  const { days } = weekRange(facts.day, facts.weekStartsOn, facts.zone);
+  const runs = days.filter((day) => facts.programWeekdays.includes(weekdayOf(day)));
+  return clientWeekOn({ days, openProgramDays: runs.filter((day) => !facts.closedDays.has(day)), programDaysInFullWeek: runs.length }, facts);
+}
+
+/** The same for a week of given days: where the policy moves the first day of the week, one week is cut short. */
+export function clientWeekOn(week: WeekDays, facts: Omit<ClientWeekFacts, 'day' | 'weekStartsOn' | 'programWeekdays' | 'closedDays'>): ClientWeek {
   const byDay = new Map<ClinicDay, { attended: number; planned: number }>();
   let [excused, missed, madeUp] = [0, 0, 0];
   for (const place of facts.participations) {
@@ -89,8 +101,8 @@ export function clientWeek(facts: ClientWeekFacts): ClientWeek {
     prescribed: prescribedForWeek({
       ...facts,
       weekDays: week.days,
-      openProgramDays: runs.filter((day) => !facts.closedDays.has(day)),
-      programDaysInFullWeek: runs.length,
+      openProgramDays: week.openProgramDays,
+      programDaysInFullWeek: week.programDaysInFullWeek,
     }),
     attended,
     planned,

@@ -4,7 +4,7 @@ import { ClinicsReader } from '#clinics';
 import { CurrentAccess, RequirePermission, type Access } from '#identity';
 import { ClinicId, DEFAULT_LIMIT, IdPipe, ListQuery, isClinicDay, notFound, type ClinicDay, type Page } from '#platform';
 import { ClientWeeksQuery, type EpisodeWeek } from './client-weeks.query.js';
-import { HoursBoardQuery, type HoursBoard } from './hours-board.query.js';
+import { HoursBoardQuery, type HoursBoard, type HoursBoardFilter } from './hours-board.query.js';
 import { EpisodeWeekDto, EpisodeWeekPageDto, HoursBoardDto, HoursBoardListQuery, WeekLedgerDto } from './hours.dto.js';
 import { WeekLedgerQuery, type WeekLedger } from './week-ledger.query.js';
 
@@ -23,15 +23,7 @@ export class HoursController {
   @RequirePermission('hours.read')
   @ApiOkResponse({ type: HoursBoardDto })
   async list(@ClinicId() clinicId: string, @CurrentAccess() access: Access, @Query() query: HoursBoardListQuery): Promise<HoursBoard> {
-    return this.board.run(clinicId, {
-      day: query.week ?? (await this.clinics.today(clinicId)),
-      limit: query.limit ?? DEFAULT_LIMIT,
-      ...(query.program === undefined ? {} : { programId: query.program }),
-      ...(query.clinician === undefined ? {} : { staffId: query.clinician }),
-      ...(query.mine ? { userId: access.userId } : {}),
-      ...(query.standing === undefined ? {} : { standing: query.standing }),
-      ...(query.cursor === undefined ? {} : { cursor: query.cursor }),
-    });
+    return this.board.run(clinicId, boardFilter(query, query.week ?? (await this.clinics.today(clinicId)), access.userId));
   }
 
   /** The weeks of an episode, the latest first. */
@@ -62,4 +54,17 @@ export class HoursController {
 function knownDay(text: string): ClinicDay {
   if (!isClinicDay(text)) throw notFound('week of this episode');
   return text;
+}
+
+/** What the query of a list asks of the board. */
+export function boardFilter(query: HoursBoardListQuery, day: ClinicDay, userId: string): HoursBoardFilter {
+  return {
+    day,
+    limit: query.limit ?? DEFAULT_LIMIT,
+    ...(query.program === undefined ? {} : { programId: query.program }),
+    ...(query.clinician === undefined ? {} : { staffId: query.clinician }),
+    ...(query.mine ? { userId } : {}),
+    ...(query.standing === undefined ? {} : { standing: query.standing }),
+    ...(query.cursor === undefined ? {} : { cursor: query.cursor }),
+  };
 }

@@ -125,9 +125,36 @@ export class WeekPlaceDto {
   @Text({ nullable: true, max: 500 }) reason: string | null;
 }
 
+export class LedgerDayDto {
+  @Day() day: ClinicDay;
+  @Int() attendedMinutes: number;
+  @Int() plannedMinutes: number;
+  @Bool({ description: 'Counts as a per-diem service day.' }) countsPerDiem: boolean;
+  @Int({ description: 'Attended, yet so many minutes under the day minimum; 0 otherwise.' }) missedBy: number;
+}
+
+export class PrescribedDayDto {
+  @Day() day: ClinicDay;
+  @OneOf(['before_admission', 'after_discharge', 'closed', 'not_prescribed'], { nullable: true, description: 'Why the day does not count; null where it does.' })
+  outside: 'before_admission' | 'after_discharge' | 'closed' | 'not_prescribed' | null;
+  @Int({ nullable: true, description: 'What is ordered a week on that day.' }) minutesPerWeek: number | null;
+  @Text({ nullable: true, description: 'The step of the taper.' }) phaseName: string | null;
+}
+
+/** Prorated: what is ordered on each day that counts, summed and divided by the program days of a whole week. */
+export class WeekPrescriptionDto {
+  @Bool() prorate: boolean;
+  @Int() minutes: number;
+  @Int({ description: 'Program days of a whole week.' }) programDays: number;
+  @ListOf(() => PrescribedDayDto, { max: 7, description: 'The days of this week on which the program runs.' }) days: PrescribedDayDto[];
+}
+
 export class WeekLedgerDto {
   @Day() weekStart: ClinicDay;
   @Int({ description: 'The sum of the entries.' }) attendedMinutes: number;
   @ListOf(() => LedgerLineDto, { max: 10_000 }) entries: LedgerLineDto[];
   @ListOf(() => WeekPlaceDto, { max: 1000 }) places: WeekPlaceDto[];
+  @ListOf(() => LedgerDayDto, { max: 7 }) days: LedgerDayDto[];
+  @Int({ description: 'Attended minutes a date needs to count as a per-diem service day.' }) dayMinimumMinutes: number;
+  @Nested(() => WeekPrescriptionDto) prescription: WeekPrescriptionDto;
 }

@@ -3,6 +3,7 @@ export { WAITLIST_CHANGED, type WaitlistChanged } from './scheduling.events.js';
 export { ABSENCE_APPROVED, SESSIONS_CHANGED, type AbsenceApproved, type ChangedParticipation, type SessionsChanged } from './scheduling.events.js';
 export { SchedulingReader, type SessionBrief } from './scheduling.reader.js';
 export { TimeTakenError } from './scheduling.errors.js';
+export { IndividualTimesQuery, type IndividualTime, type IndividualTimesQuestion } from './booking/individual-times.query.js';
 export { SESSION_KINDS, type SessionKind } from './sessions/session.entity.js';
 export { BookSession, type BookSessionInput, type BookedSession } from './sessions/book-session.service.js';
 export { MoveSession, type MoveSessionInput } from './sessions/move-session.service.js';

@@ -9,6 +9,7 @@ import { BookingFactsQuery } from './booking/booking-facts.query.js';
 import { ExplainTaken } from './booking/explain-taken.service.js';
 import { FindFreeSlotsQuery } from './booking/find-free-slots.query.js';
 import { FindTimeController } from './booking/find-time.controller.js';
+import { IndividualTimesQuery } from './booking/individual-times.query.js';
 import { InTheWayQuery } from './booking/in-the-way.query.js';
 import { SessionWriter } from './booking/session-writer.service.js';
 import { CalendarController } from './calendar/calendar.controller.js';
@@ -144,6 +145,7 @@ const useCases = [
     ExplainTaken,
     InTheWayQuery,
     FindFreeSlotsQuery,
+    IndividualTimesQuery,
     BookingFactsQuery,
     SessionStateQuery,
     DaySessionsQuery,
@@ -168,6 +170,6 @@ const useCases = [
     ExtendSeriesJob,
     RegisterFactsQuery,
   ],
-  exports: [...useCases, SchedulingReader],
+  exports: [...useCases, SchedulingReader, IndividualTimesQuery],
 })
 export class SchedulingModule {}

@@ -14,6 +14,8 @@ export const screenPaths = {
   checkIn: '/check-in',
   checkInSession: '/check-in/$sessionId',
   hours: '/hours',
+  hoursDelivered: '/hours/delivered',
+  policySimulation: '/hours/try-policy/$programId',
   clients: '/clients',
   clientNew: '/clients/new',
   client: '/clients/$clientId',

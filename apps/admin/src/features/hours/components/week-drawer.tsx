@@ -1,4 +1,5 @@
-import { Accordion, Drawer, Group, Stack, Text, Title } from '@mantine/core';
+import { Accordion, Button, Drawer, Group, Stack, Text, Title } from '@mantine/core';
+import { IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { addDays, formatDateTime, formatDay, formatTimeRange } from '@/lib/clinic-time';
 import { formatMinutes } from '@/lib/minutes';
@@ -6,11 +7,13 @@ import { useClinic } from '@/lib/session';
 import { ErrorState, HoursBar, LoadingBlock, PersonName, ScreenLink, StandingBadge } from '@/ui';
 import { hoursKeys, readLedger } from '../api/hours';
 import type { BoardRow, WeekLedger } from '../api/hours';
-import { STATUS, daysLine, figuresOf, prescriptionLine } from '../model/week-words';
+import { STATUS, daysLine, figuresOf, prescriptionLine, toMakeUp } from '../model/week-words';
+import { ForecastPart } from './forecast-part';
+import { WeekDays } from './week-days';
 import classes from './week-drawer.module.css';
 
 /** One client's week opened up: how its prescription came about, and every figure down to the sessions and ledger entries it is the sum of. */
-export function WeekDrawer({ row, onClose }: { row: BoardRow; onClose: () => void }) {
+export function WeekDrawer({ row, onClose, onMakeUp }: { row: BoardRow; onClose: () => void; onMakeUp?: () => void }) {
   const { clinicId } = useClinic();
   const ledger = useQuery({ queryKey: hoursKeys.ledger(clinicId, row.episodeId, row.weekStart), queryFn: () => readLedger(clinicId, row.episodeId, row.weekStart), staleTime: 0 });
   return (
@@ -29,18 +32,29 @@ export function WeekDrawer({ row, onClose }: { row: BoardRow; onClose: () => voi
           </div>
           <StandingBadge standing={row.standing} />
         </Group>
-        <Text fw={500}>{row.sentence}</Text>
+        <Group justify="space-between" align="center">
+          <Text fw={500} flex={1}>
+            {row.sentence}
+          </Text>
+          {onMakeUp && toMakeUp(row) > 0 && (
+            <Button variant="light" size="compact-md" leftSection={<IconPlus size={16} />} onClick={onMakeUp}>
+              Make up {formatMinutes(toMakeUp(row))}
+            </Button>
+          )}
+        </Group>
         <div className={classes.bar}>
           <HoursBar attendedMinutes={row.attendedMinutes} plannedMinutes={row.plannedMinutes} prescribedMinutes={row.prescribedMinutes} maximumMinutes={row.maximumMinutes} withText />
         </div>
         <ul className={classes.lines}>
           <li>{prescriptionLine(row)}</li>
-          <li>{daysLine(row)}{row.daysPerDiem > 0 ? `. ${row.daysPerDiem} ${row.daysPerDiem === 1 ? 'counts' : 'count'} as per-diem service days` : ''}</li>
+          <li>{daysLine(row)}</li>
           <li>The policy allows up to {formatMinutes(row.maximumMinutes)} a week</li>
           {row.owedMinutes > 0 && <li>{formatMinutes(row.owedMinutes)} of past sessions are not recorded yet</li>}
         </ul>
+        {row.forecast && <ForecastPart forecast={row.forecast} />}
         {ledger.isError && <ErrorState error={ledger.error} retry={() => void ledger.refetch()} />}
         {ledger.isPending && <LoadingBlock />}
+        {ledger.data && <WeekDays ledger={ledger.data} />}
         {ledger.data && <Figures ledger={ledger.data} />}
         <div>
           <Title order={4} mb={6}>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import type { WeekPlace } from '../api/hours';
-import { daysLine, figuresOf, prescriptionLine } from './week-words';
+import type { Forecast, WeekPlace } from '../api/hours';
+import { daysLine, figuresOf, prescriptionLine, saysMore, toMakeUp } from './week-words';
 
 const place = (status: WeekPlace['status'], offeredMinutes: number, creditedMinutes = 0, makeUp = false): WeekPlace => ({
   participationId: `${status} ${offeredMinutes}`, sessionId: 's', sessionTitle: 'Group', startsAt: '2026-03-02T22:30:00Z', endsAt: '2026-03-03T01:30:00Z', day: '2026-03-02', status, offeredMinutes, creditedMinutes, makeUp, reason: null,
@@ -17,5 +17,17 @@ describe('the words of a week', () => {
     expect(prescriptionLine({ fullMinutes: 540, prescribedMinutes: 540, arithmetic: null })).toBe('9 h prescribed. A whole week.');
     expect(daysLine({ daysAttended: 2, daysPlanned: 1, prescribedDays: 3 })).toBe('2 of 3 days, 1 more planned');
     expect(daysLine({ daysAttended: 1, daysPlanned: 0, prescribedDays: null })).toBe('1 day');
+  });
+
+  it('say what a make-up could win back: what is missing, else what is likely to be', () => {
+    const forecast = { outlook: 'likely_short', likelyShortBy: 90, likelyMinutes: 450 } as Forecast;
+    expect(toMakeUp({ standing: 'at_risk', shortBy: 120, reason: 'too_little_booked', forecast })).toBe(120);
+    expect(toMakeUp({ standing: 'on_track', shortBy: 0, reason: 'booked_enough', forecast })).toBe(90);
+    expect(toMakeUp({ standing: 'on_track', shortBy: 0, reason: 'booked_enough', forecast: { ...forecast, outlook: 'likely_met' } })).toBe(0);
+    expect(toMakeUp({ standing: 'short', shortBy: 60, reason: 'week_over', forecast: null })).toBe(0);
+    expect(toMakeUp({ standing: 'short', shortBy: 60, reason: 'nothing_bookable', forecast })).toBe(0);
+    expect(saysMore({ forecast, projectedMinutes: 540 })).toBe(true);
+    expect(saysMore({ forecast, projectedMinutes: 450 })).toBe(false);
+    expect(saysMore({ forecast: null, projectedMinutes: 540 })).toBe(false);
   });
 });

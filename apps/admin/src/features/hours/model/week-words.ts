@@ -43,3 +43,15 @@ export function daysLine(row: Pick<BoardRow, 'daysAttended' | 'daysPlanned' | 'p
   const of = row.prescribedDays === null ? `${row.daysAttended} ${row.daysAttended === 1 ? 'day' : 'days'}` : `${row.daysAttended} of ${row.prescribedDays} ${row.prescribedDays === 1 ? 'day' : 'days'}`;
   return row.daysPlanned === 0 ? of : `${of}, ${row.daysPlanned} more planned`;
 }
+
+/** What a make-up could win back of a week, in minutes; 0 where nothing is missing, or nothing can be won back any more. */
+export function toMakeUp(row: Pick<BoardRow, 'standing' | 'shortBy' | 'reason' | 'forecast'>): number {
+  if (row.standing === 'at_risk') return row.shortBy;
+  if (row.standing === 'short' && row.reason === 'nothing_bookable') return 0;
+  return row.forecast?.outlook === 'likely_short' ? row.forecast.likelyShortBy : 0;
+}
+
+/** Whether the forecast says more than the standing does already. */
+export function saysMore(row: Pick<BoardRow, 'forecast' | 'projectedMinutes'>): boolean {
+  return row.forecast?.outlook === 'likely_short' && row.forecast.likelyMinutes < row.projectedMinutes;
+}

@@ -1,46 +1,59 @@
 import { ActionIcon, Button, Chip, Group, Select, Text, Tooltip } from '@mantine/core';
-import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
+import { IconChevronLeft, IconChevronRight, IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { addDays, formatDay, today, weekStartOf } from '@/lib/clinic-time';
 import { useHotkey } from '@/lib/hotkeys';
 import { useKeyset } from '@/lib/query/use-keyset';
-import { useClinic } from '@/lib/session';
-import { day, id, maybeOneOf, text, useUrlFilters } from '@/lib/url-filters';
+import { formatMinutes } from '@/lib/minutes';
+import { useCan, useClinic } from '@/lib/session';
+import { day, flag, id, maybeOneOf, text, useUrlFilters } from '@/lib/url-filters';
 import { DataTable, FilterBar, HoursBar, Page, PersonName, StandingBadge, ZoneNote } from '@/ui';
 import { hoursKeys, readBoard, readClinicians, readPrograms } from '../api/hours';
 import type { BoardRow } from '../api/hours';
+import { HOURS_TABS } from '../components/hours-tabs';
+import { ForecastLine } from '../components/forecast-line';
+import { MakeUpDrawer } from '../components/make-up-drawer';
 import { WeekDrawer } from '../components/week-drawer';
 import { WeekHistory } from '../components/week-history';
-import { STANDINGS, WORDS, daysLine, prescriptionLine } from '../model/week-words';
+import { STANDINGS, WORDS, daysLine, prescriptionLine, saysMore, toMakeUp } from '../model/week-words';
 
-const FILTERS = { week: day(), program: id(), clinician: text(), standing: maybeOneOf(STANDINGS) };
+const FILTERS = { week: day(), program: id(), clinician: text(), standing: maybeOneOf(STANDINGS), likely: flag() };
 
 /** Everybody's week of hours, those in most danger first. */
 export function HoursPage() {
   const { clinicId, timeZone } = useClinic();
   const filters = useUrlFilters(FILTERS);
+  const canBook = useCan('schedule.write');
   const [open, setOpen] = useState<BoardRow | null>(null);
+  const [mending, setMending] = useState<BoardRow | null>(null);
   const thisWeek = weekStartOf(today(timeZone));
   const week = weekStartOf(filters.values.week ?? thisWeek);
   const clinician = /^([0-9a-f-]{36}|me)$/i.test(filters.values.clinician) ? filters.values.clinician : null;
-  const asked = { week, program: filters.values.program, clinician, standing: filters.values.standing };
+  // This week is each program's week that holds today, on whatever weekday it begins.
+  const asked = { week: week === thisWeek ? today(timeZone) : week, program: filters.values.program, clinician, standing: filters.values.standing, likely: filters.values.likely };
   const programs = useQuery({ queryKey: hoursKeys.programs(clinicId), queryFn: () => readPrograms(clinicId), staleTime: 300_000 });
   const clinicians = useQuery({ queryKey: hoursKeys.clinicians(clinicId), queryFn: () => readClinicians(clinicId), staleTime: 300_000 });
   const counts = useQuery({
-    queryKey: [...hoursKeys.board(clinicId, { ...asked, standing: null }), 'counts'],
-    queryFn: async ({ signal }) => (await readBoard(clinicId, { ...asked, standing: null }, undefined, signal)).counts,
+    queryKey: [...hoursKeys.board(clinicId, { ...asked, standing: null, likely: false }), 'counts'],
+    queryFn: async ({ signal }) => (await readBoard(clinicId, { ...asked, standing: null, likely: false }, undefined, signal)).counts,
     refetchInterval: 60_000,
   });
   const list = useKeyset<BoardRow>({ queryKey: hoursKeys.board(clinicId, asked), fetchPage: (cursor, signal) => readBoard(clinicId, asked, cursor, signal), refetchInterval: 60_000 });
   // The week is where one is, not a filter.
-  const narrowed = filters.isSet('program') || filters.isSet('clinician') || filters.isSet('standing');
+  const narrowed = filters.isSet('program') || filters.isSet('clinician') || filters.isSet('standing') || filters.isSet('likely');
+  // Who is likely to fall short is looked for a few pages at a time: an empty page is not the end.
+  const { hasMore, isLoadingMore, loadMore } = list;
+  const searching = asked.likely && hasMore && list.rows.length === 0;
+  useEffect(() => {
+    if (searching && !isLoadingMore) loadMore();
+  }, [searching, isLoadingMore, loadMore]);
   const show = (start: string) => filters.set({ week: start === thisWeek ? null : start });
   useHotkey('[', 'Week before', () => show(addDays(week, -7)));
   useHotkey(']', 'Week after', () => show(addDays(week, 7)));
 
   return (
-    <Page title="Hours" description={`Week of ${formatDay(week)}${week === thisWeek ? ', running now' : ''}. Those in most danger come first.`} permission="hours.read">
+    <Page title="Hours" description={`Week of ${formatDay(week)}${week === thisWeek ? ', running now' : ''}. Those in most danger come first.`} tabs={HOURS_TABS} tab="week" permission="hours.read">
       <ZoneNote />
       <FilterBar filters={{ isAnySet: narrowed, reset: () => filters.reset(['week']) }}>
         <Group gap={4}>
@@ -79,11 +92,16 @@ export function HoursPage() {
               {WORDS[standing]} {counts.data?.[standing] ?? ''}
             </Chip>
           ))}
+          {week === thisWeek && (
+            <Chip checked={filters.values.likely} onChange={(likely) => filters.set({ likely })}>
+              Likely short
+            </Chip>
+          )}
         </Group>
       </FilterBar>
       <DataTable
         label="Hours of the week"
-        list={list}
+        list={searching ? { ...list, isLoading: true } : list}
         rowKey={(row) => row.episodeId}
         onRow={setOpen}
         columns={[
@@ -103,7 +121,7 @@ export function HoursPage() {
           },
           {
             key: 'hours',
-            header: 'Attended, planned, prescribed',
+            header: 'Hours',
             width: 250,
             cell: (row) => (
               <Tooltip label={<Arithmetic row={row} />} position="bottom-start">
@@ -123,10 +141,16 @@ export function HoursPage() {
                 <Text size="xs" c="dimmed" mt={2}>
                   {row.sentence}
                 </Text>
+                {row.forecast && saysMore(row) && <ForecastLine forecast={row.forecast} />}
                 {row.arithmetic && (
                   <Text size="xs" c="dimmed">
                     {row.arithmetic}
                   </Text>
+                )}
+                {canBook && toMakeUp(row) > 0 && (
+                  <Button mt={6} variant="light" size="compact-xs" leftSection={<IconPlus size={13} />} onClick={() => setMending(row)}>
+                    Make up {formatMinutes(toMakeUp(row))}
+                  </Button>
                 )}
               </div>
             ),
@@ -136,7 +160,8 @@ export function HoursPage() {
         empty={{ title: 'Nobody has hours in this week', text: 'A client appears here from the week of admission on.' }}
         emptyFiltered={narrowed ? { title: 'Nobody stands so', text: 'No client of this week fits what you are looking for.' } : undefined}
       />
-      {open && <WeekDrawer row={open} onClose={() => setOpen(null)} />}
+      {open && <WeekDrawer row={list.rows.find((row) => row.episodeId === open.episodeId) ?? open} onClose={() => setOpen(null)} {...(canBook ? { onMakeUp: () => { setMending(open); setOpen(null); } } : {})} />}
+      {mending && <MakeUpDrawer row={mending} onClose={() => setMending(null)} />}
     </Page>
   );
 }

@@ -4,7 +4,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { formatDate, today } from '@/lib/clinic-time';
 import { useCan, useClinic } from '@/lib/session';
-import { DataTable, ErrorState, LoadingBlock, Section } from '@/ui';
+import { DataTable, ErrorState, LoadingBlock, ScreenLink, Section } from '@/ui';
 import { DayInput } from '@/ui/day-input';
 import { changePolicy, policyKeys, readParameters, readPolicy } from '../api/policy';
 import type { FollowedProfile, Parameter, ParameterKey, Policy } from '../api/policy';
@@ -53,6 +53,11 @@ export function PolicyPart(props: { program: Program; day: string | null; onDay:
           <Text c="dimmed" size="sm" aria-live="polite">
             Policy version {policy.data.number}, {sayDays(policy.data.effectiveFrom, policy.data.effectiveTo)}
           </Text>
+        )}
+        {canChange && (
+          <ScreenLink to={{ screen: 'policySimulation', params: { programId: program.id } }} size="sm">
+            Try other numbers
+          </ScreenLink>
         )}
         {day !== now && (
           <Button variant="subtle" size="compact-sm" onClick={() => props.onDay(null)}>
