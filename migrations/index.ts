@@ -16,6 +16,9 @@ import { Exchange20261123001100 } from './20261123001100-exchange.js';
 import { FirstRun20261127000400 } from './20261127000400-first-run.js';
 import { AuditUnsealed20261127000100 } from './20261127000100-audit-unsealed.js';
 import { Waitlist20261127000300 } from './20261127000300-waitlist.js';
+import { Tasks20261127000700 } from './20261127000700-tasks.js';
+import { OutreachDue20261127000710 } from './20261127000710-outreach-due.js';
+import { RostersOnPaper20261127000720 } from './20261127000720-rosters-on-paper.js';
 
 /** Every migration, oldest first. They only go forward; each can be taken back while nothing depends on it. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -36,4 +39,7 @@ export const migrations: (new () => MigrationInterface)[] = [
   FirstRun20261127000400,
   AuditUnsealed20261127000100,
   Waitlist20261127000300,
+  Tasks20261127000700,
+  OutreachDue20261127000710,
+  RostersOnPaper20261127000720,
 ];

@@ -362,6 +362,95 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/clinics/{clinicId}/attendance/paper': {
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          clinicId: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { 'application/json': components['schemas']['PaperListDto'] } };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/clinics/{clinicId}/attendance/paper/{day}': {
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          clinicId: string;
+          day: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { 'text/html': string } };
+      };
+    };
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          clinicId: string;
+          day: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { 'application/json': components['schemas']['PaperListDto'] } };
+      };
+    };
+    put?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/clinics/{clinicId}/attendance/sign-in-sheets': {
+    get: {
+      parameters: {
+        query?: {
+          /** A clinic day; today unless said. */
+          day?: string;
+          /** Only these sessions of the day. */
+          sessionIds?: string[];
+        };
+        header?: never;
+        path: {
+          clinicId: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { 'application/json': components['schemas']['SignInSheetsDto'] } };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/clinics/{clinicId}/audit': {
     get: {
       parameters: {
@@ -2779,6 +2868,30 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/clinics/{clinicId}/sessions/{sessionId}/attendance/stream': {
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          clinicId: string;
+          sessionId: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { 'text/event-stream': string } };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/clinics/{clinicId}/sessions/{sessionId}/attendance/{participationId}/marks': {
     get: {
       parameters: {
@@ -3202,6 +3315,158 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/clinics/{clinicId}/tasks': {
+    get: {
+      parameters: {
+        query: {
+          /** Rows a page, 50 unless said. */
+          limit?: number;
+          /** The `nextCursor` of the page before. */
+          cursor?: string;
+          clientId: string;
+        };
+        header?: never;
+        path: {
+          clinicId: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { 'application/json': components['schemas']['TaskPageDto'] } };
+      };
+    };
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          clinicId: string;
+        };
+        cookie?: never;
+      };
+      requestBody: { content: { 'application/json': components['schemas']['OpenTaskDto'] } };
+      responses: {
+        201: { headers: { [name: string]: unknown }; content: { 'application/json': components['schemas']['TaskDto'] } };
+      };
+    };
+    put?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/clinics/{clinicId}/tasks/{taskId}': {
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          clinicId: string;
+          taskId: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { 'application/json': components['schemas']['TaskDto'] } };
+      };
+    };
+    patch: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          clinicId: string;
+          taskId: string;
+        };
+        cookie?: never;
+      };
+      requestBody: { content: { 'application/json': components['schemas']['EditTaskDto'] } };
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { 'application/json': components['schemas']['TaskDto'] } };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    trace?: never;
+  };
+  '/api/clinics/{clinicId}/tasks/{taskId}/close': {
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          clinicId: string;
+          taskId: string;
+        };
+        cookie?: never;
+      };
+      requestBody: { content: { 'application/json': components['schemas']['CloseTaskDto'] } };
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { 'application/json': components['schemas']['TaskDto'] } };
+      };
+    };
+    get?: never;
+    put?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/clinics/{clinicId}/tasks/{taskId}/reopen': {
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          clinicId: string;
+          taskId: string;
+        };
+        cookie?: never;
+      };
+      requestBody: { content: { 'application/json': components['schemas']['ReopenTaskDto'] } };
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { 'application/json': components['schemas']['TaskDto'] } };
+      };
+    };
+    get?: never;
+    put?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/clinics/{clinicId}/tasks/{taskId}/snooze': {
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          clinicId: string;
+          taskId: string;
+        };
+        cookie?: never;
+      };
+      requestBody: { content: { 'application/json': components['schemas']['SnoozeTaskDto'] } };
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { 'application/json': components['schemas']['TaskDto'] } };
+      };
+    };
+    get?: never;
+    put?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/clinics/{clinicId}/time-off': {
     get: {
       parameters: {
@@ -3518,6 +3783,39 @@ export interface paths {
     };
     get?: never;
     put?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/clinics/{clinicId}/work-list': {
+    get: {
+      parameters: {
+        query?: {
+          /** Rows a page, 50 unless said. */
+          limit?: number;
+          /** The `nextCursor` of the page before. */
+          cursor?: string;
+          /** Mine unless said; everyone’s needs the right to see it. */
+          whose?: components['schemas']['WhoseWork'];
+          kind?: components['schemas']['WorkKind'];
+          /** Also what sleeps. */
+          snoozed?: boolean;
+        };
+        header?: never;
+        path: {
+          clinicId: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { 'application/json': components['schemas']['WorkListDto'] } };
+      };
+    };
+    put?: never;
+    post?: never;
     delete?: never;
     options?: never;
     head?: never;
@@ -4110,6 +4408,13 @@ export interface components {
       to?: string;
       reason: string;
     };
+    CloseTaskDto: {
+      /** The version you saw. */
+      version: number;
+      state: components['schemas']['TaskEnd'];
+      /** Needed to drop it. */
+      reason?: string | null;
+    };
     ClosedDayDto: {
       day: string;
       reason: string;
@@ -4272,7 +4577,7 @@ export interface components {
     CreateTokenDto: {
       /** What it is for. */
       name: string;
-      permissions: ('clinics.read' | 'clinics.manage' | 'users.read' | 'audit.read' | 'clients.read' | 'clients.write' | 'team.read' | 'team.write' | 'programs.read' | 'programs.write' | 'policy.write' | 'episodes.read' | 'episodes.write' | 'schedule.read' | 'schedule.write' | 'groups.read' | 'groups.write' | 'attendance.read' | 'attendance.record' | 'attendance.correct' | 'hours.read' | 'imports.read' | 'imports.run')[];
+      permissions: ('clinics.read' | 'clinics.manage' | 'users.read' | 'audit.read' | 'clients.read' | 'clients.write' | 'team.read' | 'team.write' | 'programs.read' | 'programs.write' | 'policy.write' | 'episodes.read' | 'episodes.write' | 'schedule.read' | 'schedule.write' | 'groups.read' | 'groups.write' | 'attendance.read' | 'attendance.record' | 'attendance.correct' | 'hours.read' | 'tasks.read' | 'tasks.write' | 'tasks.everyone' | 'imports.read' | 'imports.run')[];
       /** Days it works. */
       days: number;
     };
@@ -4515,6 +4820,15 @@ export interface components {
       userId?: string | null;
       /** False: no longer works here. Their past stays. */
       active?: boolean;
+    };
+    EditTaskDto: {
+      /** The version you saw. */
+      version: number;
+      title?: string;
+      note?: string | null;
+      dueOn?: string;
+      /** Somebody else’s from now on; null: nobody’s. */
+      ownerStaffId?: string | null;
     };
     EditTimeOffDto: {
       from: string;
@@ -5083,7 +5397,7 @@ export interface components {
       /** IANA name of the clinic’s zone. */
       timeZone: string;
       roles: ('administrator' | 'director' | 'therapist' | 'prescriber' | 'case_manager' | 'front_desk' | 'auditor')[];
-      permissions: ('clinics.read' | 'clinics.manage' | 'users.read' | 'users.manage' | 'tokens.manage' | 'audit.read' | 'clients.read' | 'clients.write' | 'team.read' | 'team.write' | 'programs.read' | 'programs.write' | 'policy.write' | 'episodes.read' | 'episodes.write' | 'schedule.read' | 'schedule.write' | 'groups.read' | 'groups.write' | 'attendance.read' | 'attendance.record' | 'attendance.correct' | 'hours.read' | 'imports.read' | 'imports.run')[];
+      permissions: ('clinics.read' | 'clinics.manage' | 'users.read' | 'users.manage' | 'tokens.manage' | 'audit.read' | 'clients.read' | 'clients.write' | 'team.read' | 'team.write' | 'programs.read' | 'programs.write' | 'policy.write' | 'episodes.read' | 'episodes.write' | 'schedule.read' | 'schedule.write' | 'groups.read' | 'groups.write' | 'attendance.read' | 'attendance.record' | 'attendance.correct' | 'hours.read' | 'tasks.read' | 'tasks.write' | 'tasks.everyone' | 'imports.read' | 'imports.run')[];
     };
     MissingDto: {
       fields: string[];
@@ -5151,6 +5465,19 @@ export interface components {
       opens: string;
       closes: string;
     };
+    OpenTaskDto: {
+      /** What is to be done. */
+      title: string;
+      note?: string | null;
+      /** The clinic day it is due. */
+      dueOn: string;
+      /** The member of staff it belongs to; null or left out: nobody yet. */
+      ownerStaffId?: string | null;
+      /** The client it is about. */
+      clientId?: string | null;
+      /** The stay it is about; the client must be named too. */
+      episodeId?: string | null;
+    };
     OpeningHoursDto: {
       /** 1 Monday to 7 Sunday. */
       weekday: number;
@@ -5172,6 +5499,16 @@ export interface components {
       id: string | null;
       sentence: string;
     };
+    PaperBriefDto: {
+      day: string;
+      sessions: number;
+      places: number;
+      madeAt: string;
+      madeBy: string;
+    };
+    PaperListDto: {
+      items: components['schemas']['PaperBriefDto'][];
+    };
     ParameterDto: {
       key: components['schemas']['ParameterKey'];
       label: string;
@@ -5189,7 +5526,7 @@ export interface components {
       /** Every value of every layer, superseded ones too, newest first. */
       records: components['schemas']['ParameterRecordDto'][];
     };
-    ParameterKey: 'hours.week_starts_on' | 'hours.program_weekdays' | 'hours.weekly_minimum_minutes' | 'hours.weekly_maximum_minutes' | 'hours.days_minimum' | 'hours.days_maximum' | 'hours.day_minimum_minutes' | 'hours.prorate_partial_weeks' | 'hours.trend_percent' | 'hours.trend_weeks' | 'hours.step_down_weeks' | 'hours.stay_weeks' | 'group.capacity' | 'group.education_capacity' | 'group.minimum' | 'waitlist.offer_minutes' | 'waitlist.lead_days' | 'checkin.opens_minutes_before' | 'attendance.late_after_minutes' | 'attendance.owed_after_minutes' | 'attendance.inactive_days' | 'outreach.supervisor_misses' | 'outreach.missed_contacts' | 'deadlines.assessment_days' | 'deadlines.txp_due_days' | 'deadlines.txp_review_days' | 'deadlines.trigger_review_business_days' | 'deadlines.note_due_business_days' | 'deadlines.cosign_days' | 'deadlines.recert_days' | 'deadlines.conference_days' | 'deadlines.authorization_request_days' | 'deadlines.discharge_summary_days' | 'deadlines.aftercare_visit_days' | 'eligibility.youth_max_age' | 'eligibility.caseload_maximum';
+    ParameterKey: 'hours.week_starts_on' | 'hours.program_weekdays' | 'hours.weekly_minimum_minutes' | 'hours.weekly_maximum_minutes' | 'hours.days_minimum' | 'hours.days_maximum' | 'hours.day_minimum_minutes' | 'hours.prorate_partial_weeks' | 'hours.trend_percent' | 'hours.trend_weeks' | 'hours.step_down_weeks' | 'hours.stay_weeks' | 'group.capacity' | 'group.education_capacity' | 'group.minimum' | 'waitlist.offer_minutes' | 'waitlist.lead_days' | 'checkin.opens_minutes_before' | 'attendance.late_after_minutes' | 'attendance.owed_after_minutes' | 'attendance.inactive_days' | 'outreach.no_show_business_days' | 'outreach.supervisor_misses' | 'outreach.missed_contacts' | 'deadlines.assessment_days' | 'deadlines.txp_due_days' | 'deadlines.txp_review_days' | 'deadlines.trigger_review_business_days' | 'deadlines.note_due_business_days' | 'deadlines.cosign_days' | 'deadlines.recert_days' | 'deadlines.conference_days' | 'deadlines.authorization_request_days' | 'deadlines.discharge_summary_days' | 'deadlines.aftercare_visit_days' | 'eligibility.youth_max_age' | 'eligibility.caseload_maximum';
     ParameterListDto: {
       items: components['schemas']['ParameterDto'][];
     };
@@ -5358,6 +5695,10 @@ export interface components {
       from: string;
       /** The last day; left out: one day. */
       to?: string;
+    };
+    ReopenTaskDto: {
+      /** The version you saw. */
+      version: number;
     };
     ReopenedDaysDto: {
       reopened: string[];
@@ -5682,6 +6023,22 @@ export interface components {
       email: string;
       password: string;
     };
+    SignInSheetDto: {
+      sessionId: string;
+      startsAt: string;
+      endsAt: string;
+      roomName: string | null;
+      telehealth: boolean;
+      staff: string[];
+      people: string[];
+      /** Seats that are free. */
+      free: number;
+    };
+    SignInSheetsDto: {
+      day: string;
+      clinicName: string;
+      items: components['schemas']['SignInSheetDto'][];
+    };
     SignedInDto: {
       /** The password was chosen by somebody else: choose one first (POST /api/auth/password). */
       mustChangePassword: boolean;
@@ -5689,6 +6046,14 @@ export interface components {
     SkippedDayDto: {
       day: string;
       cause: 'closed' | 'left_out';
+    };
+    SnoozeTaskDto: {
+      /** The version you saw. */
+      version: number;
+      /** The day it is back on the list; null wakes it now. */
+      until: string | null;
+      /** Needed to put it off. */
+      reason?: string | null;
     };
     StaffDetailDto: {
       id: string;
@@ -5787,6 +6152,35 @@ export interface components {
       updated: number;
       unchanged: number;
     };
+    TaskDto: {
+      id: string;
+      source: components['schemas']['TaskSource'];
+      /** The rule that asked for it. */
+      rule: string | null;
+      title: string;
+      note: string | null;
+      clientId: string | null;
+      episodeId: string | null;
+      sessionId: string | null;
+      ownerStaffId: string | null;
+      dueOn: string;
+      snoozedUntil: string | null;
+      snoozeReason: string | null;
+      state: components['schemas']['TaskState'];
+      closedAt: string | null;
+      closedBy: string | null;
+      closeReason: string | null;
+      openedAt: string;
+      openedBy: string;
+      version: number;
+    };
+    TaskEnd: 'done' | 'dropped';
+    TaskPageDto: {
+      items: components['schemas']['TaskDto'][];
+      nextCursor: string | null;
+    };
+    TaskSource: 'rule' | 'person' | 'meeting';
+    TaskState: 'open' | 'done' | 'dropped';
     TemporaryPasswordDto: {
       /** Shown this once, to be handed over. */
       temporaryPassword: string | null;
@@ -5830,7 +6224,7 @@ export interface components {
     TokenDto: {
       id: string;
       name: string;
-      permissions: ('clinics.read' | 'clinics.manage' | 'users.read' | 'users.manage' | 'tokens.manage' | 'audit.read' | 'clients.read' | 'clients.write' | 'team.read' | 'team.write' | 'programs.read' | 'programs.write' | 'policy.write' | 'episodes.read' | 'episodes.write' | 'schedule.read' | 'schedule.write' | 'groups.read' | 'groups.write' | 'attendance.read' | 'attendance.record' | 'attendance.correct' | 'hours.read' | 'imports.read' | 'imports.run')[];
+      permissions: ('clinics.read' | 'clinics.manage' | 'users.read' | 'users.manage' | 'tokens.manage' | 'audit.read' | 'clients.read' | 'clients.write' | 'team.read' | 'team.write' | 'programs.read' | 'programs.write' | 'policy.write' | 'episodes.read' | 'episodes.write' | 'schedule.read' | 'schedule.write' | 'groups.read' | 'groups.write' | 'attendance.read' | 'attendance.record' | 'attendance.correct' | 'hours.read' | 'tasks.read' | 'tasks.write' | 'tasks.everyone' | 'imports.read' | 'imports.run')[];
       /** asleep: the person who made it is disabled or has left the clinic. */
       state: 'works' | 'asleep' | 'expired' | 'revoked';
       madeBy: string;
@@ -5942,12 +6336,47 @@ export interface components {
       makeUp: boolean;
       reason: string | null;
     };
+    WhoseWork: 'mine' | 'unowned' | 'everyone';
     WordDto: {
       value: string;
       count: number;
       key: string;
       meaning: string | null;
       given: boolean;
+    };
+    WorkClientDto: {
+      id: string;
+      givenName: string;
+      familyName: string;
+      preferredName: string | null;
+    };
+    WorkItemDto: {
+      kind: components['schemas']['WorkKind'];
+      /** Of the task, the session or the credential. */
+      id: string;
+      title: string;
+      about: string | null;
+      dueOn: string;
+      client: components['schemas']['WorkClientDto'] | null;
+      episodeId: string | null;
+      sessionId: string | null;
+      /** Whose credential it is. */
+      staffId: string | null;
+      owners: components['schemas']['WorkOwnerDto'][];
+      rule: string | null;
+      snoozedUntil: string | null;
+      snoozeReason: string | null;
+      /** Of a task: what a change of it must name. */
+      version: number | null;
+    };
+    WorkKind: 'task' | 'attendance' | 'credential';
+    WorkListDto: {
+      items: components['schemas']['WorkItemDto'][];
+      nextCursor: string | null;
+    };
+    WorkOwnerDto: {
+      staffId: string;
+      name: string;
     };
   };
 }
