@@ -18,6 +18,9 @@ import { AuditUnsealed20261127000100 } from './20261127000100-audit-unsealed.js'
 import { Waitlist20261127000300 } from './20261127000300-waitlist.js';
 import { SeriesChanges20261127000500 } from './20261127000500-series-changes.js';
 import { ForecastNumbers20261127000600 } from './20261127000600-forecast-numbers.js';
+import { Tasks20261127000700 } from './20261127000700-tasks.js';
+import { OutreachDue20261127000710 } from './20261127000710-outreach-due.js';
+import { RostersOnPaper20261127000720 } from './20261127000720-rosters-on-paper.js';
 
 /** Every migration, oldest first. They only go forward; each can be taken back while nothing depends on it. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -40,4 +43,7 @@ export const migrations: (new () => MigrationInterface)[] = [
   Waitlist20261127000300,
   SeriesChanges20261127000500,
   ForecastNumbers20261127000600,
+  Tasks20261127000700,
+  OutreachDue20261127000710,
+  RostersOnPaper20261127000720,
 ];

@@ -16,6 +16,7 @@ const FLOORS: Record<string, number> = {
   attendance: 7,
   hours: 8,
   exchange: 10,
+  worklist: 11,
 };
 
 const moduleOf = (path: string): string => path.split('/')[1] as string;

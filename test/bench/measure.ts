@@ -10,6 +10,7 @@ import { CONNECTIONS, prepareClinic } from './clinic.js';
 import { sequentialScans, showPlans } from './plans.js';
 import { rows, type Request, type Row } from './rows.js';
 import { FULL, gatherStatistics, seed } from './seed.js';
+import { measureStream } from './stream.js';
 
 /** Most memory the server may take under this load, MB. */
 const MEMORY_LIMIT_MB = 250;
@@ -113,6 +114,7 @@ async function main(): Promise<boolean> {
     process.stdout.write(`\n${CONNECTIONS} connections, ${seconds} s each in slices of ${SLICE_SECONDS} s. Times in ms, rates in requests per second.\n\n`);
     process.stdout.write(`| ${'row'.padEnd(64)} |    rps |   p50 |   p99 | floor rps |   p50 |   p99 | ratio | limit        |\n| ${'-'.repeat(64)} | -----: | ----: | ----: | --------: | ----: | ----: | ----: | ------------ |\n`);
     for (const row of chosen) good = (await measureRow(row, server.url, floor.url, headers, seconds)) && good;
+    if (options.only === undefined || options.only.split(',').includes('stream')) good = (await measureStream(server.url, seeded, headers, seconds / 2)) && good;
     process.stdout.write(`\nServer memory under this load: ${memory.toFixed(0)} MB (limit ${MEMORY_LIMIT_MB} MB).\n`);
     good = good && memory <= MEMORY_LIMIT_MB;
   } finally {

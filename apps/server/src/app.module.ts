@@ -10,6 +10,7 @@ import { PlatformModule, type Clock, type Config } from '#platform';
 import { ProgramsModule } from '#programs';
 import { SchedulingModule } from '#scheduling';
 import { TeamModule } from '#team';
+import { WorklistModule } from '#worklist';
 import { FirstAdministrator } from './first-administrator.js';
 import { FirstRunController } from './first-run/first-run.controller.js';
 import { SetUp } from './first-run/set-up.service.js';
@@ -27,6 +28,6 @@ const identity = (): DynamicModule =>
 @Module({})
 export class AppModule {
   static forRoot(config: Config, clock?: Clock): DynamicModule {
-    return { module: AppModule, controllers: [FirstRunController], providers: [FirstAdministrator, SetUp, SetupStateQuery], imports: [PlatformModule.forRoot(config, clock), identity(), ClinicsModule, TeamModule, ProgramsModule, ClientsModule, EpisodesModule, SchedulingModule, AttendanceModule, HoursModule, ExchangeModule] };
+    return { module: AppModule, controllers: [FirstRunController], providers: [FirstAdministrator, SetUp, SetupStateQuery], imports: [PlatformModule.forRoot(config, clock), identity(), ClinicsModule, TeamModule, ProgramsModule, ClientsModule, EpisodesModule, SchedulingModule, AttendanceModule, HoursModule, ExchangeModule, WorklistModule] };
   }
 }

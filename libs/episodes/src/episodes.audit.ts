@@ -10,6 +10,13 @@ export const EPISODES_ACTIONS = [
   'episodes.caseload-handed-over',
   'episodes.imported',
   'episodes.import-undone',
+  'episodes.task-opened',
+  'episodes.task-changed',
+  'episodes.task-reassigned',
+  'episodes.task-snoozed',
+  'episodes.task-done',
+  'episodes.task-dropped',
+  'episodes.task-reopened',
 ] as const;
 
 export type EpisodesAction = (typeof EPISODES_ACTIONS)[number];

@@ -25,6 +25,15 @@ import { ClientListQuery } from './list/client-list.query.js';
 import { ChangePrescription } from './prescription/change-prescription.service.js';
 import { PrescribedHoursEntity } from './prescription/prescribed-hours.entity.js';
 import { ProgramRulesQuery } from './program-rules.query.js';
+import { CloseTask } from './tasks/close-task.service.js';
+import { EditTask } from './tasks/edit-task.service.js';
+import { OpenTasks } from './tasks/open-tasks.service.js';
+import { SnoozeTask } from './tasks/snooze-task.service.js';
+import './tasks/task.errors.js';
+import { TaskInHand } from './tasks/task-in-hand.js';
+import { TaskQuery } from './tasks/task.query.js';
+import { TasksController } from './tasks/tasks.controller.js';
+import { WithdrawTasks } from './tasks/withdraw-tasks.service.js';
 import { CareTeamMemberEntity } from './team/care-team-member.entity.js';
 import { CareTeams } from './team/care-teams.js';
 import { ChangeCareTeam } from './team/change-care-team.service.js';
@@ -33,13 +42,14 @@ import { StaffAtWork } from './team/staff-at-work.js';
 registerEntities(EpisodeEntity, PrescribedHoursEntity, CareTeamMemberEntity);
 
 const useCases = [AdmitClient, ChangePrescription, ChangeCareTeam, DischargeClient, TakeBackDischarge, HandOverCaseload, RegisterEpisodes, UndoRegisteredEpisodes];
+const tasks = [OpenTasks, EditTask, CloseTask, SnoozeTask, WithdrawTasks];
 const reads = [EpisodesReader, AdmissionPlanQuery, CaseloadQuery, OpenChartQuery, TimelineQuery, CensusQuery, ClientListQuery];
 
-/** Floor 3: episodes of care, their prescribed hours and care teams, and the chart they make up. */
+/** Floor 3: episodes of care, their prescribed hours and care teams, the chart they make up, and tasks. */
 @Module({
   imports: [ClinicsModule, ClientsModule],
-  controllers: [EpisodesController, ChartsController, CaseloadController],
-  providers: [...useCases, ...reads, ProgramRulesQuery, EpisodeInHand, CareTeams, StaffAtWork, EpisodesListener],
-  exports: [...useCases, EpisodesReader, OpenChartQuery, CaseloadQuery],
+  controllers: [EpisodesController, ChartsController, CaseloadController, TasksController],
+  providers: [...useCases, ...tasks, ...reads, TaskQuery, TaskInHand, ProgramRulesQuery, EpisodeInHand, CareTeams, StaffAtWork, EpisodesListener],
+  exports: [...useCases, ...tasks, EpisodesReader, OpenChartQuery, CaseloadQuery],
 })
 export class EpisodesModule {}

@@ -61,6 +61,11 @@ export function tooManyRequests(seconds: number): DomainError {
   return new DomainError({ code: 'too-many-requests', status: 429, title: 'Too many requests; wait a little.', facts: { retryAfterSeconds: seconds } });
 }
 
+/** More live views than anyone looks at. */
+export function tooManyStreams(): DomainError {
+  return new DomainError({ code: 'too-many-streams', status: 429, title: 'You have too many live views open; this one is read again every few seconds instead.', facts: { retryAfterSeconds: 60 } });
+}
+
 /** Whoever is added works here already. */
 export function alreadyMember(): DomainError {
   return new DomainError({ code: 'already-member', status: 409, title: 'This person already has an account in this clinic.', errors: [{ pointer: '/email', detail: 'already has an account in this clinic' }] });

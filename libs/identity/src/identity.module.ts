@@ -6,6 +6,7 @@ import { AccessGuard } from './access/access.guard.js';
 import { FindAccess } from './access/find-access.query.js';
 import { LastSeen } from './access/last-seen.js';
 import { RouteDeclarations } from './access/route-declarations.js';
+import { StandingAccess } from './access/standing-access.js';
 import { AccountTrail } from './account-trail.js';
 import { AuditLogController } from './audit/audit-log.controller.js';
 import { AuditNames } from './audit/audit-names.js';
@@ -62,6 +63,8 @@ export class IdentityModule {
   static with(needs: IdentityNeeds): DynamicModule {
     return {
       module: IdentityModule,
+      // What is open to a person is asked on every floor; identity itself is put together at the top.
+      global: true,
       imports: [DiscoveryModule, ...(needs.imports ?? [])],
       controllers: [AuthController, UsersController, TokensController, AuditLogController],
       providers: [
@@ -74,6 +77,7 @@ export class IdentityModule {
         AccessChanges,
         LastSeen,
         FindAccess,
+        StandingAccess,
         AccessGuard,
         { provide: APP_GUARD, useExisting: AccessGuard },
         AccountTrail,
@@ -102,7 +106,7 @@ export class IdentityModule {
         FirstRun,
         IdentityReader,
       ],
-      exports: [IDENTITY_PARAMETERS, FirstRun, CreateUser, PasswordHasher, IdentityReader, RouteDeclarations],
+      exports: [IDENTITY_PARAMETERS, FirstRun, CreateUser, PasswordHasher, IdentityReader, RouteDeclarations, StandingAccess],
     };
   }
 }

@@ -26,6 +26,8 @@ export interface IdentityParameters {
   /** Requests within ten seconds for one session or token, and for one address that is not signed in. Product defaults, generous. */
   signedInRequests: number;
   addressRequests: number;
+  /** Live views one sign-in or token may have open at once in one server process. Product default. */
+  streamsPerSignIn: number;
 }
 
 export const IDENTITY_PARAMETERS = Symbol('identity parameters');
@@ -46,6 +48,7 @@ export const STANDARD_PARAMETERS: IdentityParameters = {
   lastSeenSeconds: 30,
   signedInRequests: 10_000,
   addressRequests: 300,
+  streamsPerSignIn: 8,
 };
 
 /**

@@ -26,6 +26,9 @@ export const PERMISSIONS = [
   'attendance.record',
   'attendance.correct',
   'hours.read',
+  'tasks.read',
+  'tasks.write',
+  'tasks.everyone',
   'imports.read',
   'imports.run',
 ] as const;
@@ -48,9 +51,10 @@ const DAILY_READING: readonly Permission[] = [
   'groups.read',
   'attendance.read',
   'hours.read',
+  'tasks.read',
 ];
 
-const CLINICAL: readonly Permission[] = [...DAILY_READING, 'attendance.record', 'attendance.correct', 'schedule.write'];
+const CLINICAL: readonly Permission[] = [...DAILY_READING, 'attendance.record', 'attendance.correct', 'schedule.write', 'tasks.write'];
 
 /** What each role may do. Least necessary access by role: 45 CFR 164.308(a)(4) and 164.502(b). */
 export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
@@ -59,7 +63,7 @@ export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
   therapist: CLINICAL,
   prescriber: CLINICAL,
   case_manager: [...CLINICAL, 'clients.write', 'episodes.write'],
-  front_desk: [...DAILY_READING, 'clients.write', 'schedule.write', 'attendance.record', 'imports.read', 'imports.run'],
+  front_desk: [...DAILY_READING, 'clients.write', 'schedule.write', 'attendance.record', 'tasks.write', 'imports.read', 'imports.run'],
   auditor: PERMISSIONS.filter((permission) => permission.endsWith('.read')),
 };
 

@@ -10,6 +10,7 @@ import { createDataSource, createReadPool } from './database/data-source.js';
 import { Database } from './database/database.js';
 import { DomainEvents } from './events/domain-events.js';
 import { OutboxRelay } from './events/outbox-relay.js';
+import { Signals } from './events/signals.js';
 import { HealthController, Readiness } from './health/health.controller.js';
 import { IdempotencyInterceptor } from './http/idempotency.js';
 import { Jobs } from './jobs/jobs.js';
@@ -23,7 +24,7 @@ import { CONFIG } from './tokens.js';
 export class PlatformModule {
   /** @param clock another clock than the machine's: tests, and building history. */
   static forRoot(config: Config, clock?: Clock): DynamicModule {
-    const shared = [Database, AuditTrail, AuditSealer, AuditVerifier, AuditEntriesQuery, Settings, DomainEvents, OutboxRelay, Jobs, Logger, Clock, Readiness, IdempotencyInterceptor];
+    const shared = [Database, AuditTrail, AuditSealer, AuditVerifier, AuditEntriesQuery, Settings, DomainEvents, OutboxRelay, Signals, Jobs, Logger, Clock, Readiness, IdempotencyInterceptor];
     return {
       module: PlatformModule,
       controllers: [HealthController],
@@ -48,6 +49,7 @@ export class PlatformModule {
         Settings,
         DomainEvents,
         OutboxRelay,
+        Signals,
         Jobs,
         Readiness,
         IdempotencyInterceptor,

@@ -1,6 +1,6 @@
 import {
-  IconBuilding, IconCalendar, IconCalendarSearch, IconCheckbox, IconClipboardList, IconClock, IconDoor, IconFileImport, IconKey, IconListDetails,
-  IconSun, IconUserOff, IconUserShield, IconUsers, IconUsersGroup, IconZoomScan,
+  IconBuilding, IconCalendar, IconCalendarSearch, IconCheckbox, IconChecklist, IconClipboardList, IconClock, IconDoor, IconFileImport, IconKey,
+  IconListDetails, IconScale, IconSun, IconUserOff, IconUserShield, IconUsers, IconUsersGroup, IconZoomScan,
 } from '@tabler/icons-react';
 import type { Icon } from '@tabler/icons-react';
 import type { ScreenName } from '../lib/screens';
@@ -29,6 +29,7 @@ const GROUPS: NavigationGroup[] = [
     label: null,
     items: [
       { screen: 'today', label: 'Today', icon: IconSun, permission: null, keys: 'g t', words: 'home now next' },
+      { screen: 'workList', label: 'Work list', icon: IconChecklist, permission: 'tasks.read', keys: 'g w', words: 'tasks due owed to do' },
       { screen: 'calendar', label: 'Calendar', icon: IconCalendar, permission: 'schedule.read', keys: 'g c', words: 'schedule week day sessions' },
       { screen: 'checkIn', label: 'Check-in', icon: IconCheckbox, permission: 'attendance.read', keys: 'g k', words: 'attendance roster arrive' },
       { screen: 'hours', label: 'Hours', icon: IconClock, permission: 'hours.read', keys: 'g h', words: 'standing week short make-up' },
@@ -45,6 +46,7 @@ const GROUPS: NavigationGroup[] = [
     label: 'Clinic',
     items: [
       { screen: 'team', label: 'Team', icon: IconClipboardList, permission: 'team.read', keys: 'g e', words: 'staff credentials availability' },
+      { screen: 'caseload', label: 'Caseload', icon: IconScale, permission: 'episodes.read', words: 'weight primary clients clinician hand over' },
       { screen: 'programs', label: 'Programs', icon: IconListDetails, permission: 'programs.read', words: 'policy phases services' },
       { screen: 'imports', label: 'Import', icon: IconFileImport, permission: 'imports.read', words: 'csv fhir upload file' },
     ],

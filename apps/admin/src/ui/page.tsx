@@ -39,6 +39,8 @@ export interface PageProps {
   width?: 'normal' | 'full' | 'narrow';
   /** Keeps the header in view while the content scrolls. */
   stickyHeader?: boolean;
+  /** On paper the content stands alone. */
+  bareOnPaper?: boolean;
   children: ReactNode;
 }
 
@@ -50,7 +52,7 @@ export function Page(props: PageProps) {
 
   return (
     <div className={classes.page} data-width={props.width ?? 'normal'}>
-      <div className={classes.header} data-sticky={props.stickyHeader || undefined} data-tabs={props.tabs ? true : undefined}>
+      <div className={classes.header} data-print={props.bareOnPaper ? 'hide' : undefined} data-sticky={props.stickyHeader || undefined} data-tabs={props.tabs ? true : undefined}>
         {props.breadcrumbs && props.breadcrumbs.length > 0 && (
           <nav aria-label="Breadcrumbs" data-print="hide">
             <Breadcrumbs separatorMargin={6} mb={4}>

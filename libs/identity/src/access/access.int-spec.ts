@@ -134,7 +134,7 @@ describe('a change of access', () => {
     const cache = second.get(AccessChanges).cache;
     const client = new pg.Client({ connectionString: shared.url });
     await client.connect();
-    await client.query(`select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'stepwell-access' and datname = current_database()`);
+    await client.query(`select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'stepwell-signals' and datname = current_database()`);
     await client.end();
     await until(() => !cache.on);
     expect((await person.ask('GET', users(), undefined, {}, second)).statusCode).toBe(200);

@@ -52,6 +52,7 @@ export const PARAMETERS = {
   'attendance.late_after_minutes': integer('attendance', 'minutes', 0, 240, 'Late after', 'Minutes after the start from which an arrival is late.'),
   'attendance.owed_after_minutes': integer('attendance', 'minutes', 0, 10_080, 'Attendance owed after', 'Minutes after the end from which unrecorded attendance is owed.'),
   'attendance.inactive_days': integer('attendance', 'days', 1, 365, 'Inactive after', 'Days without attendance after which a discharge or a hold is decided.'),
+  'outreach.no_show_business_days': integer('outreach', 'business_days', 0, 10, 'Call after a no-show within', 'Business days after a missed session by which somebody has tried to reach the client.'),
   'outreach.supervisor_misses': integer('outreach', 'times', 1, 20, 'Tell the supervisor after', 'Missed sessions in a row after which the supervisor is told.'),
   'outreach.missed_contacts': integer('outreach', 'times', 1, 20, 'Quiet-leave alert after', 'Contacts missed in a row after which the team reviews the client.'),
   'deadlines.assessment_days': integer('deadlines', 'days', 0, 365, 'Assessment due', 'Days after admission by which the biopsychosocial assessment is done.'),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Roster, RosterPlace } from '../api/attendance';
-import { backTo, countOf, markable, momentOf, nextRow, shownPlaces } from './roster';
+import { backTo, countOf, isBehind, markable, momentOf, nextRow, shownPlaces } from './roster';
 
 const place = (participationId: string, status: RosterPlace['status']): RosterPlace => ({
   participationId, status, episodeId: null, arrivedAt: null, departedAt: null, creditedMinutes: 0, reason: null, recordedAt: null, recordedBy: null, version: 3,
@@ -32,6 +32,16 @@ describe('a roster on screen', () => {
     expect(nextRow(statuses('booked', 'attended', 'attended'), 2)).toBe(0);
     expect(nextRow(statuses('attended', 'attended', 'attended'), 1)).toBe(2);
     expect(nextRow(statuses('attended'), 0)).toBe(0);
+  });
+
+  it.each<[string, Record<string, number>, boolean]>([
+    ['as the server has it', { a: 3, b: 3 }, false],
+    ['another’s mark', { a: 4, b: 3 }, true],
+    ['one’s own mark, told before it was heard of', { a: 2, b: 3 }, false],
+    ['somebody more', { a: 3, b: 3, c: 1 }, true],
+    ['somebody less', { a: 3 }, true],
+  ])('is behind what was told or not: %s', (_, told, behind) => {
+    expect(isBehind({ places: [place('a', 'booked'), place('b', 'booked')] }, told)).toBe(behind);
   });
 
   it('takes a mark back to what stood before', () => {

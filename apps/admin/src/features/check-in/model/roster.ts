@@ -32,6 +32,12 @@ export function withSaved(roster: Roster, saved: (Partial<StandingPlace> & { par
   return { ...roster, places: roster.places.map((place) => ({ ...place, ...byId.get(place.participationId) })) };
 }
 
+/** Whether the server told of places or versions a roster does not show yet. One's own mark may be ahead of what it told. */
+export function isBehind(roster: Pick<Roster, 'places'>, told: Record<string, number>): boolean {
+  const shown = new Map(roster.places.map((place) => [place.participationId, place.version]));
+  return [...shown.keys()].some((id) => told[id] === undefined) || Object.entries(told).some(([id, version]) => version > (shown.get(id) ?? 0));
+}
+
 /** How far check-in has come. */
 export interface RosterCount {
   places: number;

@@ -31,7 +31,7 @@ export function CheckInSessionPage() {
   const { clinicId, timeZone } = useClinic();
   const queries = useQueryClient();
   const now = useNow();
-  const { roster, places, queue, state } = useRoster(sessionId);
+  const { roster, places, queue, state, live: told } = useRoster(sessionId);
   const moment = roster.data ? momentOf(roster.data, now, today(timeZone)) : NEVER;
   const mayMark = useCan('attendance.record');
   const marking = useMarking({ roster: roster.data, places, queue, state, moment, mayMark, mayCorrect: useCan('attendance.correct') });
@@ -88,7 +88,7 @@ export function CheckInSessionPage() {
         <Text aria-live="polite">
           <strong>{count.places - count.open} of {count.places}</strong> recorded: {count.present} present, {count.missed} no-show, {count.excused} excused
         </Text>
-        <SaveState state={state} queue={queue} />
+        <SaveState state={state} queue={queue} live={told} />
       </Group>
       <Progress value={count.places === 0 ? 0 : ((count.places - count.open) / count.places) * 100} size="xs" mb="md" aria-label={`${count.places - count.open} of ${count.places} recorded`} />
       <Card p={0} className={classes.card}>

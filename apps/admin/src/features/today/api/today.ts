@@ -6,6 +6,7 @@ export type Owed = Schema<'AttendanceOwedDto'>;
 export type BoardRow = Schema<'BoardRowDto'>;
 export type Counts = Schema<'StandingCountsDto'>;
 export type Offer = Schema<'OpenOfferDto'>;
+export type Work = Schema<'WorkItemDto'>;
 export type Roster = Schema<'SessionRosterDto'>;
 
 /** Below the keys of attendance and hours, so that a mark made elsewhere refreshes this screen too. */
@@ -13,6 +14,7 @@ export const todayKeys = {
   sessions: (clinicId: string, day: string, mine: boolean) => ['attendance', clinicId, 'today', day, mine] as const,
   owed: (clinicId: string, mine: boolean) => ['attendance', clinicId, 'owed', mine] as const,
   roster: (clinicId: string, sessionId: string) => ['attendance', clinicId, 'roster', sessionId] as const,
+  tasks: (clinicId: string, whose: string) => ['work-list', clinicId, 'today', whose] as const,
   danger: (clinicId: string, mine: boolean, standing: string) => ['hours', clinicId, 'danger', mine, standing] as const,
   offers: (clinicId: string) => ['groups', clinicId, 'offers'] as const,
 };
@@ -28,6 +30,10 @@ export const readRoster = (clinicId: string, sessionId: string, signal: AbortSig
 
 /** Seats that are kept for people on waitlists until they answer, those that end first first. */
 export const readOffers = (clinicId: string, signal: AbortSignal) => call(client.GET('/api/clinics/{clinicId}/seat-offers', { params: { path: { clinicId }, query: { limit: 7 } }, signal }));
+
+/** Tasks by their deadline; what else is owed stands on this screen by itself. */
+export const readTasks = (clinicId: string, whose: Schema<'WhoseWork'>, signal: AbortSignal) =>
+  call(client.GET('/api/clinics/{clinicId}/work-list', { params: { path: { clinicId }, query: { whose, kind: 'task', limit: 7 } }, signal }));
 
 /** Clients whose week is in danger, the worst first, and how many stand how. */
 export const readDanger = (clinicId: string, mine: boolean, standing: 'short' | 'at_risk', signal: AbortSignal) =>

@@ -5,8 +5,8 @@ import type { ReactNode } from 'react';
 import { formatDateTime, formatDay, formatNearness, formatTimeRange, today } from '@/lib/clinic-time';
 import { useCan, useClinic } from '@/lib/session';
 import { ErrorState, HoursBar, LoadingBlock, PersonName, ScreenLink, StandingBadge, StatusBadge } from '@/ui';
-import { readDanger, readOffers, readOwed, todayKeys } from '../api/today';
-import type { BoardRow, Offer, Owed } from '../api/today';
+import { readDanger, readOffers, readOwed, readTasks, todayKeys } from '../api/today';
+import type { BoardRow, Offer, Owed, Work } from '../api/today';
 import classes from './needs-you.module.css';
 
 const SHOWN = 6;
@@ -15,10 +15,46 @@ const SHOWN = 6;
 export function NeedsYou({ mine }: { mine: boolean }) {
   return (
     <div className={classes.lists}>
+      {useCan('tasks.read') && <TaskList mine={mine} />}
       {useCan('schedule.write') && <OfferList />}
       {useCan('attendance.read') && <OwedList mine={mine} />}
       {useCan('hours.read') && <DangerList mine={mine} />}
     </div>
+  );
+}
+
+/** Tasks that are due or overdue, or come next: one's own, or with the clinic's day everyone's, where one may see them. */
+function TaskList({ mine }: { mine: boolean }) {
+  const { clinicId, timeZone } = useClinic();
+  const all = useCan('tasks.everyone');
+  const whose = mine ? 'mine' : all ? 'everyone' : 'unowned';
+  const tasks = useQuery({ queryKey: todayKeys.tasks(clinicId, whose), queryFn: ({ signal }) => readTasks(clinicId, whose, signal), refetchInterval: 60_000 });
+  const items: Work[] = tasks.data?.items ?? [];
+  const day = today(timeZone);
+  return (
+    <List title="Tasks" count={null} query={tasks} empty={items.length === 0} nothing={mine ? 'Nothing is due.' : 'No task waits.'} more={<ScreenLink to={{ screen: 'workList', search: { whose: mine ? undefined : whose } }}>Open the work list</ScreenLink>}>
+      {items.slice(0, SHOWN).map((one) => (
+        <li key={one.id} className={classes.item}>
+          <div>
+            <Text fw={500}>
+              {one.title}
+              {one.client && (
+                <>
+                  {' · '}
+                  <ScreenLink to={{ screen: 'client', params: { clientId: one.client.id } }}>
+                    <PersonName {...one.client} />
+                  </ScreenLink>
+                </>
+              )}
+            </Text>
+            <Text size="sm" c="dimmed">
+              {mine ? '' : `${one.owners.length > 0 ? one.owners.map((owner) => owner.name).join(' and ') : 'Nobody’s yet'} · `}due {formatDay(one.dueOn, day)}
+            </Text>
+          </div>
+          {one.dueOn < day ? <StatusBadge tone="bad">Overdue</StatusBadge> : one.dueOn === day ? <StatusBadge tone="warning">Today</StatusBadge> : null}
+        </li>
+      ))}
+    </List>
   );
 }
 
