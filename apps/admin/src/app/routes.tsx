@@ -15,6 +15,7 @@ export interface ScreenRoute {
  */
 export const screenRoutes: ScreenRoute[] = [
   { screen: 'today', component: lazyRouteComponent(() => import('./today-screen'), 'TodayScreen') },
+  { screen: 'calendar', component: lazyRouteComponent(() => import('../features/calendar/pages/calendar.page'), 'CalendarPage') },
   { screen: 'checkIn', component: lazyRouteComponent(() => import('../features/check-in/pages/check-in.page'), 'CheckInPage') },
   { screen: 'checkInSession', component: lazyRouteComponent(() => import('../features/check-in/pages/check-in-session.page'), 'CheckInSessionPage') },
   { screen: 'hours', component: lazyRouteComponent(() => import('../features/hours/pages/hours.page'), 'HoursPage') },
