@@ -141,8 +141,7 @@ export class HoursBoardQuery {
       ...(after ? { after } : {}),
       rows: filter.limit + 1,
     });
-    const [answer] = await this.database.planned<Answer>(text, params);
-    return answer as Answer;
+    return this.database.one<Answer>(text, params);
   }
 }
 

@@ -17,6 +17,7 @@ export const screenRoutes: ScreenRoute[] = [
   { screen: 'today', component: lazyRouteComponent(() => import('./today-screen'), 'TodayScreen') },
   { screen: 'findTime', component: lazyRouteComponent(() => import('../features/find-time/pages/find-time.page'), 'FindTimePage') },
   { screen: 'absence', component: lazyRouteComponent(() => import('../features/absence/pages/absence.page'), 'AbsencePage') },
+  { screen: 'calendar', component: lazyRouteComponent(() => import('../features/calendar/pages/calendar.page'), 'CalendarPage') },
   { screen: 'checkIn', component: lazyRouteComponent(() => import('../features/check-in/pages/check-in.page'), 'CheckInPage') },
   { screen: 'checkInSession', component: lazyRouteComponent(() => import('../features/check-in/pages/check-in-session.page'), 'CheckInSessionPage') },
   { screen: 'signInSheets', component: lazyRouteComponent(() => import('../features/check-in/pages/sign-in-sheets.page'), 'SignInSheetsPage') },

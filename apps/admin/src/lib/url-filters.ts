@@ -75,6 +75,16 @@ export function id(): FilterField<string | null> {
   };
 }
 
+/** Several ids, written `a.b.c`; at most so many. */
+export function ids(most: number): FilterField<string[]> {
+  return {
+    parse: (value) => [...new Set(value.split('.').filter((one) => /^[0-9a-f-]{36}$/i.test(one)))].slice(0, most),
+    print: (value) => (value.length > 0 ? value.join('.') : undefined),
+    fallback: [],
+    hidden: false,
+  };
+}
+
 /** Yes or no, no unless set. */
 export function flag(): FilterField<boolean> {
   return { parse: (value) => value === '1', print: (value) => (value ? '1' : undefined), fallback: false, hidden: false };

@@ -19,6 +19,8 @@ export function FormDrawer<Values extends object>(props: {
   /** Left of the buttons: what is rarely done, such as "Deactivate". */
   footer?: ReactNode;
   size?: MantineSize | number;
+  /** Said about the last refusal instead of the problem's own words, where the screen can say more. */
+  refusal?: ReactNode;
   children: ReactNode;
 }) {
   const { record } = props;
@@ -44,7 +46,7 @@ export function FormDrawer<Values extends object>(props: {
         }}
       >
         <Stack gap="md" className={classes.fields}>
-          <FormProblem record={record} />
+          {props.refusal ?? <FormProblem record={record} />}
           {props.children}
         </Stack>
         <Group className={classes.footer} justify="space-between" gap="xs">

@@ -1,8 +1,10 @@
 import { Alert, Button, Group, List, Stack, Text } from '@mantine/core';
 import { IconCalendarOff } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
 import type { Problem } from '../lib/api/problem';
 import { dayOf, formatDay, formatTime, formatTimeRange } from '../lib/clinic-time';
 import { useClinic } from '../lib/session';
+import { PersonName } from './person-name';
 
 /** What stands in the way of a booking, as the server names it. */
 export interface TakenBy {
@@ -40,26 +42,34 @@ export function readRefusal(problem: Problem): { conflicts: TakenBy[]; freeSlots
 
 /** "Ada Okafor is in Skills group, 5:30 – 7:00 PM" */
 export function sayTaken(one: TakenBy, nameOf: NameOf, zone: string, day: string): string {
-  const who = nameOf(one.kind, one.id) ?? UNNAMED[one.kind];
+  return `${nameOf(one.kind, one.id) ?? UNNAMED[one.kind]} ${sayHow(one, zone, day)}`;
+}
+
+function sayHow(one: TakenBy, zone: string, day: string): string {
   const when = `${dayOf(one.startsAt, zone) === day ? '' : `${formatDay(dayOf(one.startsAt, zone))}, `}${formatTimeRange(one.startsAt, one.endsAt, zone)}`;
-  return one.kind === 'room' ? `${who} holds ${one.title}, ${when}` : `${who} is in ${one.title}, ${when}`;
+  return `${one.kind === 'room' ? 'holds' : 'is in'} ${one.title}, ${when}`;
 }
 
 /** What is in the way, and the nearest times that are free, each a button where `onSlot` is given. */
 export function TakenNotice(props: { problem: Problem; nameOf: NameOf; day: string; onSlot?: (slot: FreeSlot) => void }) {
   const { timeZone } = useClinic();
   const { conflicts, freeSlots, outside } = readRefusal(props.problem);
-  const reasons = [...new Set([...conflicts.map((one) => sayTaken(one, props.nameOf, timeZone, props.day)), ...outside.map((one) => withName(one, props.nameOf))])];
+  const reasons = new Map<string, ReactNode>(outside.map((one) => [withName(one, props.nameOf), withName(one, props.nameOf)]));
+  for (const one of conflicts) {
+    const name = one.kind === 'client' ? props.nameOf('client', one.id) : undefined;
+    const said = sayTaken(one, props.nameOf, timeZone, props.day);
+    reasons.set(said, name === undefined ? said : <><PersonName givenName={name} /> {sayHow(one, timeZone, props.day)}</>);
+  }
   return (
     <Alert role="alert" color={conflicts.length > 0 ? 'red' : 'yellow'} variant="light" icon={<IconCalendarOff size={18} />} title={props.problem.title}>
       <Stack gap="xs">
-        {reasons.length > 1 || (reasons[0] !== undefined && reasons[0] !== props.problem.title) ? (
+        {[...reasons.keys()].some((said) => said !== props.problem.title) && (
           <List size="sm" spacing={2}>
-            {reasons.map((reason) => (
-              <List.Item key={reason}>{reason}</List.Item>
+            {[...reasons].map(([said, reason]) => (
+              <List.Item key={said}>{reason}</List.Item>
             ))}
           </List>
-        ) : null}
+        )}
         {freeSlots.length > 0 && (
           <div>
             <Text size="sm" fw={500} mb={4}>
