@@ -16,6 +16,8 @@ import { Exchange20261123001100 } from './20261123001100-exchange.js';
 import { FirstRun20261127000400 } from './20261127000400-first-run.js';
 import { AuditUnsealed20261127000100 } from './20261127000100-audit-unsealed.js';
 import { Waitlist20261127000300 } from './20261127000300-waitlist.js';
+import { SessionChangedAt20261127000800 } from './20261127000800-session-changed-at.js';
+import { CalendarFeeds20261127000810 } from './20261127000810-calendar-feeds.js';
 
 /** Every migration, oldest first. They only go forward; each can be taken back while nothing depends on it. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -36,4 +38,6 @@ export const migrations: (new () => MigrationInterface)[] = [
   FirstRun20261127000400,
   AuditUnsealed20261127000100,
   Waitlist20261127000300,
+  SessionChangedAt20261127000800,
+  CalendarFeeds20261127000810,
 ];

@@ -5,6 +5,8 @@ export { PERMISSIONS, ROLES, ROLE_PERMISSIONS, isPermission, isRole, permissions
 export { RequirePermission, SignedIn, REQUIRED_PERMISSION, SIGNED_IN, type SignedInOptions } from './require-permission.js';
 export { CurrentAccess, CurrentPerson, accessOf, type Access, type ClinicAccess } from './access/access.js';
 export { RouteDeclarations, type DeclaredRoute, type RouteRule } from './access/route-declarations.js';
+export { RequestBudget } from './access/request-budget.js';
+export { tooManyRequests } from './identity.errors.js';
 export { IDENTITY_PARAMETERS, STANDARD_PARAMETERS, type IdentityParameters } from './identity.parameters.js';
 export { IdentityReader, type UserBrief } from './identity.reader.js';
 export { PasswordHasher } from './sign-in/password-hasher.js';
