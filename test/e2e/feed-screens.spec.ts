@@ -61,7 +61,7 @@ async function read(address: string): Promise<{ status: number; events: number; 
 describe('calendar feeds', () => {
   it('are made from one’s own menu, read, given a new address and revoked', async () => {
     const { page, problems, close } = await feedsOf('Amara Okafor');
-    await page.getByText('Your sessions are not in any other calendar yet').waitFor();
+    await page.getByText('Not in any other calendar yet').waitFor();
     expect(await accessibilityFaults(page)).toEqual([]);
     await picture(page, 'feeds-empty-wide');
     await page.getByRole('button', { name: 'Amara Okafor' }).click();

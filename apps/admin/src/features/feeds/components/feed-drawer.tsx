@@ -31,7 +31,7 @@ export function FeedDrawer(props: { onClose: () => void; onMade: (feed: Addresse
 
   return (
     <FormDrawer title="New calendar feed" record={record} onClose={props.onClose} submitLabel="Make feed" size="lg">
-      <TextInput label="Where you will read it" placeholder="My phone" description="Only you see this." data-autofocus {...form.getInputProps('label')} />
+      <TextInput label="Where you will read it" placeholder="My phone" description="It does not leave Stepwell." data-autofocus {...form.getInputProps('label')} />
       <Radio.Group label="Which sessions" {...form.getInputProps('scope')}>
         <Stack gap="xs" mt="xs">
           {SCOPES.filter(({ value }) => value !== 'clinic' || mayBook).map((one) => (

@@ -1,4 +1,4 @@
-import { Button, Group, SegmentedControl, Text } from '@mantine/core';
+import { Box, Button, Group, SegmentedControl, Text } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -138,15 +138,17 @@ export function FeedsPage() {
         empty={
           everyone
             ? { title: 'Nobody reads the schedule from outside', text: 'Feeds that people make show here, and can be revoked.' }
-            : { title: 'Your sessions are not in any other calendar yet', text: 'Make a feed for each device, so that a lost one can be cut off alone.', action: add }
+            : { title: 'Not in any other calendar yet', text: 'Make a feed for each device, so that a lost one can be cut off alone.', action: add }
         }
       />
-      <Section title="Where the address goes">
-        <WaysIn />
-        <Text size="sm" c="dimmed" mt="sm">
-          Google and Outlook read it from their own servers, so Stepwell must be reachable from the internet for them.
-        </Text>
-      </Section>
+      <Box mt="xl">
+        <Section title="Where the address goes">
+          <WaysIn />
+          <Text size="sm" c="dimmed" mt="sm">
+            Google and Outlook read it from their own servers, so Stepwell must be reachable from the internet for them.
+          </Text>
+        </Section>
+      </Box>
       {making && (
         <FeedDrawer
           onClose={() => setMaking(false)}
