@@ -1310,6 +1310,97 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/clinics/{clinicId}/feeds': {
+    get: {
+      parameters: {
+        query?: {
+          /** Rows a page, 50 unless said. */
+          limit?: number;
+          /** The `nextCursor` of the page before. */
+          cursor?: string;
+          /** Everybody’s feeds, for those who manage the clinic’s ways in; else one’s own. */
+          everyone?: boolean;
+        };
+        header?: never;
+        path: {
+          clinicId: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { 'application/json': components['schemas']['FeedPageDto'] } };
+      };
+    };
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          clinicId: string;
+        };
+        cookie?: never;
+      };
+      requestBody: { content: { 'application/json': components['schemas']['MakeFeedDto'] } };
+      responses: {
+        201: { headers: { [name: string]: unknown }; content: { 'application/json': components['schemas']['FeedAddressDto'] } };
+      };
+    };
+    put?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/clinics/{clinicId}/feeds/{feedId}': {
+    delete: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          clinicId: string;
+          feedId: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        204: { headers: { [name: string]: unknown }; content?: never };
+      };
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/clinics/{clinicId}/feeds/{feedId}/rotate': {
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          clinicId: string;
+          feedId: string;
+        };
+        cookie?: never;
+      };
+      requestBody: { content: { 'application/json': components['schemas']['RotateFeedDto'] } };
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { 'application/json': components['schemas']['FeedAddressDto'] } };
+      };
+    };
+    get?: never;
+    put?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/clinics/{clinicId}/groups': {
     get: {
       parameters: {
@@ -3524,6 +3615,30 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/feeds/{feedId}/{file}': {
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          feedId: string;
+          file: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { 'text/calendar': string } };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/setup': {
     get: {
       parameters: {
@@ -4633,6 +4748,37 @@ export interface components {
       items: components['schemas']['ExpiringCredentialDto'][];
       nextCursor: string | null;
     };
+    FeedAddressDto: {
+      id: string;
+      /** Shown this once: the path to read it at, below the server’s own address. Whoever has it can read the feed. */
+      address: string | null;
+      version: number;
+    };
+    FeedDto: {
+      id: string;
+      label: string;
+      scope: 'own' | 'group' | 'room' | 'clinic';
+      groupId: string | null;
+      groupName: string | null;
+      roomId: string | null;
+      roomName: string | null;
+      titles: 'kind' | 'service' | 'group';
+      /** asleep: its owner may not read this now (account, clinic or role); it answers 404 until they may. */
+      state: 'works' | 'asleep' | 'revoked';
+      ownerId: string;
+      ownerName: string;
+      createdAt: string;
+      /** When it was given the address it has. */
+      rotatedAt: string | null;
+      /** To the minute; null: the address it has was never used. */
+      lastReadAt: string | null;
+      revokedAt: string | null;
+      version: number;
+    };
+    FeedPageDto: {
+      items: components['schemas']['FeedDto'][];
+      nextCursor: string | null;
+    };
     FileFindingDto: {
       name: string;
       confident: boolean;
@@ -5021,6 +5167,18 @@ export interface components {
       sessions: components['schemas']['TallyDto'];
       attendance: components['schemas']['TallyDto'];
     };
+    MakeFeedDto: {
+      /** What its owner calls it. It is shown in Stepwell only. */
+      label: string;
+      /** Whose sessions: one’s own, a group’s, a room’s, or all of the clinic. */
+      scope: 'own' | 'group' | 'room' | 'clinic';
+      /** With the scope `group`. */
+      groupId?: string | null;
+      /** With the scope `room`. */
+      roomId?: string | null;
+      /** What entries are called: kind (“Group”, “Individual session”), service, or group (its name). Never by who comes. */
+      titles: 'kind' | 'service' | 'group';
+    };
     MakePrimaryDto: {
       /** The version of the stay that was read; another one is refused with 409. */
       version: number;
@@ -5407,6 +5565,9 @@ export interface components {
     RosterStaffDto: {
       id: string;
       name: string;
+    };
+    RotateFeedDto: {
+      version: number;
     };
     RowProblemDto: {
       /** As a spreadsheet numbers it, the header being 1; of a FHIR file the number of the resource. */
