@@ -21,6 +21,8 @@ import { ForecastNumbers20261127000600 } from './20261127000600-forecast-numbers
 import { Tasks20261127000700 } from './20261127000700-tasks.js';
 import { OutreachDue20261127000710 } from './20261127000710-outreach-due.js';
 import { RostersOnPaper20261127000720 } from './20261127000720-rosters-on-paper.js';
+import { SessionChangedAt20261127000800 } from './20261127000800-session-changed-at.js';
+import { CalendarFeeds20261127000810 } from './20261127000810-calendar-feeds.js';
 
 /** Every migration, oldest first. They only go forward; each can be taken back while nothing depends on it. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -46,4 +48,6 @@ export const migrations: (new () => MigrationInterface)[] = [
   Tasks20261127000700,
   OutreachDue20261127000710,
   RostersOnPaper20261127000720,
+  SessionChangedAt20261127000800,
+  CalendarFeeds20261127000810,
 ];

@@ -7,6 +7,9 @@ export const EXCHANGE_ACTIONS = [
   'exchange.import-undone',
   'exchange.import-removed',
   'exchange.problems-downloaded',
+  'exchange.feed-made',
+  'exchange.feed-rotated',
+  'exchange.feed-revoked',
 ] as const;
 
 export type ExchangeAction = (typeof EXCHANGE_ACTIONS)[number];

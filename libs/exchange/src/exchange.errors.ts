@@ -35,3 +35,13 @@ export function builtOn(what: Readonly<Record<string, number>>): DomainError {
   const parts = Object.entries(what).map(([thing, count]) => `${count.toLocaleString('en-US')} ${thing}`);
   return new DomainError({ code: 'import-in-use', status: 409, title: `This import cannot be undone: ${parts.join(', ')} stand on what it brought.`, facts: { builtOn: what } });
 }
+
+/** Whoever asks for their own sessions has none: the account is nobody's of this clinic's team. */
+export function notOfTheTeam(): DomainError {
+  return new DomainError({
+    code: 'not-of-the-team',
+    status: 422,
+    title: 'Your account belongs to nobody in this clinic’s team, so there are no sessions of yours.',
+    errors: [{ pointer: '/scope', detail: 'needs an account that belongs to somebody of the team' }],
+  });
+}

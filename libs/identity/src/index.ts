@@ -6,6 +6,8 @@ export { RequirePermission, SignedIn, REQUIRED_PERMISSION, SIGNED_IN, type Signe
 export { CurrentAccess, CurrentPerson, accessOf, type Access, type ClinicAccess } from './access/access.js';
 export { RouteDeclarations, type DeclaredRoute, type RouteRule } from './access/route-declarations.js';
 export { StandingAccess, type EndOfAccess } from './access/standing-access.js';
+export { RequestBudget } from './access/request-budget.js';
+export { tooManyRequests } from './identity.errors.js';
 export { IDENTITY_PARAMETERS, STANDARD_PARAMETERS, type IdentityParameters } from './identity.parameters.js';
 export { IdentityReader, type UserBrief } from './identity.reader.js';
 export { PasswordHasher } from './sign-in/password-hasher.js';

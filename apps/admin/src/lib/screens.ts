@@ -44,6 +44,7 @@ export const screenPaths = {
   openingHours: '/settings/hours',
   closures: '/settings/closures',
   mySessions: '/my-sessions',
+  feeds: '/feeds',
 } as const;
 
 export type ScreenName = keyof typeof screenPaths;

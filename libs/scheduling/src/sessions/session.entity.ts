@@ -122,4 +122,8 @@ export class SessionEntity {
 
   @Column('timestamptz', { name: 'created_at', default: () => 'now()' })
   createdAt: Date;
+
+  /** When what a calendar shows of it last changed; kept by a trigger. */
+  @Column({ type: 'timestamptz', name: 'changed_at', default: () => 'now()', insert: false, update: false })
+  changedAt: Date;
 }

@@ -1,6 +1,6 @@
 import { Kbd, Menu, Text, UnstyledButton, VisuallyHidden, useMantineColorScheme } from '@mantine/core';
 import type { MantineColorScheme } from '@mantine/core';
-import { IconDevices, IconEye, IconEyeOff, IconKeyboard, IconListDetails, IconLock, IconLogout, IconPassword } from '@tabler/icons-react';
+import { IconCalendarShare, IconDevices, IconEye, IconEyeOff, IconKeyboard, IconListDetails, IconLock, IconLogout, IconPassword } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { call, client } from '../../lib/api/http';
@@ -96,6 +96,9 @@ export function UserMenu(props: { rail: boolean }) {
         </Menu.Item>
         <Menu.Item leftSection={<IconKeyboard size={16} />} rightSection={<Kbd size="xs">?</Kbd>} onClick={openShortcuts}>
           Shortcuts
+        </Menu.Item>
+        <Menu.Item leftSection={<IconCalendarShare size={16} />} onClick={() => void navigate({ href: screenAddress(clinic.clinicSlug, { screen: 'feeds' }) })}>
+          Calendar feeds
         </Menu.Item>
         {isRegistered('mySessions') && (
           <Menu.Item

@@ -8,7 +8,7 @@ export const AREAS: { area: string; label: string; thing: string }[] = [
   { area: 'programs', label: 'Programs', thing: 'Program' },
   { area: 'team', label: 'Team', thing: 'Staff' },
   { area: 'clinics', label: 'Clinic', thing: 'Clinic' },
-  { area: 'exchange', label: 'Import', thing: 'Import' },
+  { area: 'exchange', label: 'Import and calendar feeds', thing: 'Import' },
   { area: 'identity', label: 'Sign-in and access', thing: 'Account' },
 ];
 
@@ -21,6 +21,9 @@ const WORDS: Record<string, string> = {
   'clients.import-undone': 'Import of clients undone',
   'episodes.imported': 'Episodes imported',
   'episodes.import-undone': 'Import of episodes undone',
+  'exchange.feed-made': 'Calendar feed made',
+  'exchange.feed-rotated': 'Calendar feed given a new address',
+  'exchange.feed-revoked': 'Calendar feed revoked',
   'identity.signed-in': 'Signed in',
   'identity.signed-out': 'Signed out',
   'identity.signed-out-everywhere': 'Signed out everywhere',
