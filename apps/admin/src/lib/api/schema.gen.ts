@@ -408,6 +408,95 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/clinics/{clinicId}/attendance/paper': {
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          clinicId: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { 'application/json': components['schemas']['PaperListDto'] } };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/clinics/{clinicId}/attendance/paper/{day}': {
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          clinicId: string;
+          day: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { 'text/html': string } };
+      };
+    };
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          clinicId: string;
+          day: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { 'application/json': components['schemas']['PaperListDto'] } };
+      };
+    };
+    put?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/clinics/{clinicId}/attendance/sign-in-sheets': {
+    get: {
+      parameters: {
+        query?: {
+          /** A clinic day; today unless said. */
+          day?: string;
+          /** Only these sessions of the day. */
+          sessionIds?: string[];
+        };
+        header?: never;
+        path: {
+          clinicId: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { 'application/json': components['schemas']['SignInSheetsDto'] } };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/clinics/{clinicId}/audit': {
     get: {
       parameters: {
@@ -1229,6 +1318,31 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/clinics/{clinicId}/episodes/{episodeId}/make-ups/{sessionId}': {
+    delete: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          clinicId: string;
+          episodeId: string;
+          sessionId: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        204: { headers: { [name: string]: unknown }; content?: never };
+      };
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/clinics/{clinicId}/episodes/{episodeId}/prescriptions': {
     post: {
       parameters: {
@@ -1331,6 +1445,31 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/clinics/{clinicId}/episodes/{episodeId}/weeks/{weekStart}/forecast': {
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          clinicId: string;
+          episodeId: string;
+          weekStart: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { 'application/json': components['schemas']['EpisodeForecastDto'] } };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/clinics/{clinicId}/episodes/{episodeId}/weeks/{weekStart}/ledger': {
     get: {
       parameters: {
@@ -1350,6 +1489,137 @@ export interface paths {
     };
     put?: never;
     post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/clinics/{clinicId}/episodes/{episodeId}/weeks/{weekStart}/make-ups': {
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          clinicId: string;
+          episodeId: string;
+          weekStart: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { 'application/json': components['schemas']['MakeUpsDto'] } };
+      };
+    };
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          clinicId: string;
+          episodeId: string;
+          weekStart: string;
+        };
+        cookie?: never;
+      };
+      requestBody: { content: { 'application/json': components['schemas']['BookMakeUpDto'] } };
+      responses: {
+        201: { headers: { [name: string]: unknown }; content: { 'application/json': components['schemas']['BookedMakeUpDto'] } };
+      };
+    };
+    put?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/clinics/{clinicId}/feeds': {
+    get: {
+      parameters: {
+        query?: {
+          /** Rows a page, 50 unless said. */
+          limit?: number;
+          /** The `nextCursor` of the page before. */
+          cursor?: string;
+          /** Everybody’s feeds, for those who manage the clinic’s ways in; else one’s own. */
+          everyone?: boolean;
+        };
+        header?: never;
+        path: {
+          clinicId: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { 'application/json': components['schemas']['FeedPageDto'] } };
+      };
+    };
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          clinicId: string;
+        };
+        cookie?: never;
+      };
+      requestBody: { content: { 'application/json': components['schemas']['MakeFeedDto'] } };
+      responses: {
+        201: { headers: { [name: string]: unknown }; content: { 'application/json': components['schemas']['FeedAddressDto'] } };
+      };
+    };
+    put?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/clinics/{clinicId}/feeds/{feedId}': {
+    delete: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          clinicId: string;
+          feedId: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        204: { headers: { [name: string]: unknown }; content?: never };
+      };
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/clinics/{clinicId}/feeds/{feedId}/rotate': {
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          clinicId: string;
+          feedId: string;
+        };
+        cookie?: never;
+      };
+      requestBody: { content: { 'application/json': components['schemas']['RotateFeedDto'] } };
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { 'application/json': components['schemas']['FeedAddressDto'] } };
+      };
+    };
+    get?: never;
+    put?: never;
     delete?: never;
     options?: never;
     head?: never;
@@ -1832,6 +2102,103 @@ export interface paths {
       requestBody?: never;
       responses: {
         200: { headers: { [name: string]: unknown }; content: { 'application/json': components['schemas']['HoursBoardDto'] } };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/clinics/{clinicId}/hours/delivered': {
+    get: {
+      parameters: {
+        query?: {
+          /** Rows a page, 50 unless said. */
+          limit?: number;
+          /** The `nextCursor` of the page before. */
+          cursor?: string;
+          /** Any day of the week wanted, which begins on Monday; today unless said. */
+          week?: string;
+          /** That week and those before it; 8 unless said. */
+          weeks?: number;
+        };
+        header?: never;
+        path: {
+          clinicId: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { 'application/json': components['schemas']['DeliveredHoursDto'] } };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/clinics/{clinicId}/hours/delivered/{staffId}': {
+    get: {
+      parameters: {
+        query?: {
+          /** Any day of the week wanted, which begins on Monday; today unless said. */
+          week?: string;
+        };
+        header?: never;
+        path: {
+          clinicId: string;
+          staffId: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { 'application/json': components['schemas']['LedSessionsDto'] } };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/clinics/{clinicId}/hours/forecast': {
+    get: {
+      parameters: {
+        query?: {
+          /** Rows a page, 50 unless said. */
+          limit?: number;
+          /** The `nextCursor` of the page before. */
+          cursor?: string;
+          /** Any day of the week wanted; today unless said. */
+          week?: string;
+          program?: string;
+          /** Only clients this member of staff has in the care team that week. */
+          clinician?: string;
+          /** Only clients who have you in the care team that week; nothing when you are not of the staff. */
+          mine?: boolean;
+          standing?: components['schemas']['Standing'];
+          /** Only clients who are likely to fall short. A page may then hold fewer than asked for and still have a next one. */
+          likelyShort?: boolean;
+        };
+        header?: never;
+        path: {
+          clinicId: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { 'application/json': components['schemas']['ForecastBoardDto'] } };
       };
     };
     put?: never;
@@ -2365,6 +2732,35 @@ export interface paths {
       requestBody: { content: { 'application/json': components['schemas']['StopFollowingDto'] } };
       responses: {
         200: { headers: { [name: string]: unknown }; content: { 'application/json': components['schemas']['PolicyDto'] } };
+      };
+    };
+    get?: never;
+    put?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/clinics/{clinicId}/programs/{programId}/policy/simulation': {
+    post: {
+      parameters: {
+        query?: {
+          /** Rows a page, 50 unless said. */
+          limit?: number;
+          /** The `nextCursor` of the page before. */
+          cursor?: string;
+        };
+        header?: never;
+        path: {
+          clinicId: string;
+          programId: string;
+        };
+        cookie?: never;
+      };
+      requestBody: { content: { 'application/json': components['schemas']['SimulatePolicyDto'] } };
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { 'application/json': components['schemas']['PolicySimulationDto'] } };
       };
     };
     get?: never;
@@ -3023,6 +3419,30 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/clinics/{clinicId}/sessions/{sessionId}/attendance/stream': {
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          clinicId: string;
+          sessionId: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { 'text/event-stream': string } };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/clinics/{clinicId}/sessions/{sessionId}/attendance/{participationId}/marks': {
     get: {
       parameters: {
@@ -3446,6 +3866,158 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/clinics/{clinicId}/tasks': {
+    get: {
+      parameters: {
+        query: {
+          /** Rows a page, 50 unless said. */
+          limit?: number;
+          /** The `nextCursor` of the page before. */
+          cursor?: string;
+          clientId: string;
+        };
+        header?: never;
+        path: {
+          clinicId: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { 'application/json': components['schemas']['TaskPageDto'] } };
+      };
+    };
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          clinicId: string;
+        };
+        cookie?: never;
+      };
+      requestBody: { content: { 'application/json': components['schemas']['OpenTaskDto'] } };
+      responses: {
+        201: { headers: { [name: string]: unknown }; content: { 'application/json': components['schemas']['TaskDto'] } };
+      };
+    };
+    put?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/clinics/{clinicId}/tasks/{taskId}': {
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          clinicId: string;
+          taskId: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { 'application/json': components['schemas']['TaskDto'] } };
+      };
+    };
+    patch: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          clinicId: string;
+          taskId: string;
+        };
+        cookie?: never;
+      };
+      requestBody: { content: { 'application/json': components['schemas']['EditTaskDto'] } };
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { 'application/json': components['schemas']['TaskDto'] } };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    trace?: never;
+  };
+  '/api/clinics/{clinicId}/tasks/{taskId}/close': {
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          clinicId: string;
+          taskId: string;
+        };
+        cookie?: never;
+      };
+      requestBody: { content: { 'application/json': components['schemas']['CloseTaskDto'] } };
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { 'application/json': components['schemas']['TaskDto'] } };
+      };
+    };
+    get?: never;
+    put?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/clinics/{clinicId}/tasks/{taskId}/reopen': {
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          clinicId: string;
+          taskId: string;
+        };
+        cookie?: never;
+      };
+      requestBody: { content: { 'application/json': components['schemas']['ReopenTaskDto'] } };
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { 'application/json': components['schemas']['TaskDto'] } };
+      };
+    };
+    get?: never;
+    put?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/clinics/{clinicId}/tasks/{taskId}/snooze': {
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          clinicId: string;
+          taskId: string;
+        };
+        cookie?: never;
+      };
+      requestBody: { content: { 'application/json': components['schemas']['SnoozeTaskDto'] } };
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { 'application/json': components['schemas']['TaskDto'] } };
+      };
+    };
+    get?: never;
+    put?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/clinics/{clinicId}/time-off': {
     get: {
       parameters: {
@@ -3768,6 +4340,63 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/clinics/{clinicId}/work-list': {
+    get: {
+      parameters: {
+        query?: {
+          /** Rows a page, 50 unless said. */
+          limit?: number;
+          /** The `nextCursor` of the page before. */
+          cursor?: string;
+          /** Mine unless said; everyone’s needs the right to see it. */
+          whose?: components['schemas']['WhoseWork'];
+          kind?: components['schemas']['WorkKind'];
+          /** Also what sleeps. */
+          snoozed?: boolean;
+        };
+        header?: never;
+        path: {
+          clinicId: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { 'application/json': components['schemas']['WorkListDto'] } };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/feeds/{feedId}/{file}': {
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          feedId: string;
+          file: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { 'text/calendar': string } };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/setup': {
     get: {
       parameters: {
@@ -3945,6 +4574,19 @@ export interface components {
     AdmittedDto: {
       id: string;
     };
+    AffectedClientDto: {
+      episodeId: string;
+      clientId: string;
+      chartNumber: string;
+      givenName: string;
+      familyName: string;
+      preferredName: string | null;
+      pronouns: string | null;
+      /** The weeks that would be different, the latest first. */
+      weeks: components['schemas']['WeekComparisonDto'][];
+      /** What is ordered today; null for a stay that is over. */
+      prescription: components['schemas']['PrescriptionComparisonDto'] | null;
+    };
     ApproveAbsenceDto: {
       /** The clinician who is out; or else the room. */
       staffId?: string;
@@ -4097,6 +4739,19 @@ export interface components {
       /** The eight weeks before, the latest first. */
       history: components['schemas']['WeekBeforeDto'][];
     };
+    BookMakeUpDto: {
+      kind: components['schemas']['MakeUpKind'];
+      /** For a seat. */
+      sessionId?: string | null;
+      /** For a slot. */
+      serviceId?: string | null;
+      /** For a slot. */
+      staffId?: string | null;
+      /** For a slot; null: without a room. */
+      roomId?: string | null;
+      /** For a slot. */
+      startsAt?: string | null;
+    };
     BookSessionDto: {
       /** A session of this group: its service, people and place unless said otherwise. */
       groupId?: string | null;
@@ -4124,6 +4779,14 @@ export interface components {
       outsideHoursReason?: string | null;
       /** Whether it wins back missed hours. */
       isMakeUp?: boolean;
+    };
+    BookedMakeUpDto: {
+      sessionId: string;
+      startsAt: string;
+      endsAt: string;
+      minutes: number;
+      /** What the week has planned with it. */
+      plannedMinutes: number;
     };
     BookedSessionDto: {
       id: string;
@@ -4445,6 +5108,13 @@ export interface components {
       to?: string;
       reason: string;
     };
+    CloseTaskDto: {
+      /** The version you saw. */
+      version: number;
+      state: components['schemas']['TaskEnd'];
+      /** Needed to drop it. */
+      reason?: string | null;
+    };
     ClosedDayDto: {
       day: string;
       reason: string;
@@ -4607,7 +5277,7 @@ export interface components {
     CreateTokenDto: {
       /** What it is for. */
       name: string;
-      permissions: ('clinics.read' | 'clinics.manage' | 'users.read' | 'audit.read' | 'clients.read' | 'clients.write' | 'team.read' | 'team.write' | 'programs.read' | 'programs.write' | 'policy.write' | 'episodes.read' | 'episodes.write' | 'schedule.read' | 'schedule.write' | 'groups.read' | 'groups.write' | 'attendance.read' | 'attendance.record' | 'attendance.correct' | 'hours.read' | 'imports.read' | 'imports.run')[];
+      permissions: ('clinics.read' | 'clinics.manage' | 'users.read' | 'audit.read' | 'clients.read' | 'clients.write' | 'team.read' | 'team.write' | 'programs.read' | 'programs.write' | 'policy.write' | 'episodes.read' | 'episodes.write' | 'schedule.read' | 'schedule.write' | 'groups.read' | 'groups.write' | 'attendance.read' | 'attendance.record' | 'attendance.correct' | 'hours.read' | 'tasks.read' | 'tasks.write' | 'tasks.everyone' | 'imports.read' | 'imports.run')[];
       /** Days it works. */
       days: number;
     };
@@ -4673,6 +5343,36 @@ export interface components {
       reason: string | null;
       /** Why the hours lie outside the policy; null when they lie within. */
       outsidePolicyReason: string | null;
+    };
+    DeliveredByClinicianDto: {
+      staffId: string;
+      name: string;
+      /** The latest first. */
+      weeks: components['schemas']['DeliveredWeekDto'][];
+    };
+    DeliveredHoursDto: {
+      weekStart: string;
+      /** The clinic’s own figures: each session once, however many led it. */
+      total: components['schemas']['DeliveredWeekDto'];
+      /** Whoever leads a session with others is given the whole of its minutes. */
+      items: components['schemas']['DeliveredByClinicianDto'][];
+      nextCursor: string | null;
+    };
+    DeliveredWeekDto: {
+      weekStart: string;
+      /** The length of the sessions less their breaks. */
+      minutes: number;
+      /** The part of it in services that count toward hours. */
+      countingMinutes: number;
+      /** The part of it led by more than one. */
+      coLedMinutes: number;
+      sessions: number;
+      /** Different clients who were there. */
+      clients: number;
+      /** What clients were credited, all together. */
+      clientMinutes: number;
+      /** Sessions that are over and of which nothing is recorded: not counted. */
+      owedSessions: number;
     };
     DemoAccountDto: {
       email: string;
@@ -4890,6 +5590,15 @@ export interface components {
       /** False: no longer works here. Their past stays. */
       active?: boolean;
     };
+    EditTaskDto: {
+      /** The version you saw. */
+      version: number;
+      title?: string;
+      note?: string | null;
+      dueOn?: string;
+      /** Somebody else’s from now on; null: nobody’s. */
+      ownerStaffId?: string | null;
+    };
     EditTimeOffDto: {
       from: string;
       /** Start on the first day; left out: the start of the day. */
@@ -4973,6 +5682,11 @@ export interface components {
     EnrolmentsDto: {
       items: components['schemas']['EnrolmentDto'][];
     };
+    EpisodeForecastDto: {
+      weekStart: string;
+      /** Null for a week that is not running. */
+      forecast: components['schemas']['WeekForecastDto'] | null;
+    };
     EpisodeWeekDto: {
       weekStart: string;
       /** The first day after the week. */
@@ -5032,6 +5746,37 @@ export interface components {
       items: components['schemas']['ExpiringCredentialDto'][];
       nextCursor: string | null;
     };
+    FeedAddressDto: {
+      id: string;
+      /** Shown this once: the path to read it at, below the server’s own address. Whoever has it can read the feed. */
+      address: string | null;
+      version: number;
+    };
+    FeedDto: {
+      id: string;
+      label: string;
+      scope: 'own' | 'group' | 'room' | 'clinic';
+      groupId: string | null;
+      groupName: string | null;
+      roomId: string | null;
+      roomName: string | null;
+      titles: 'kind' | 'service' | 'group';
+      /** asleep: its owner may not read this now (account, clinic or role); it answers 404 until they may. */
+      state: 'works' | 'asleep' | 'revoked';
+      ownerId: string;
+      ownerName: string;
+      createdAt: string;
+      /** When it was given the address it has. */
+      rotatedAt: string | null;
+      /** To the minute; null: the address it has was never used. */
+      lastReadAt: string | null;
+      revokedAt: string | null;
+      version: number;
+    };
+    FeedPageDto: {
+      items: components['schemas']['FeedDto'][];
+      nextCursor: string | null;
+    };
     FileFindingDto: {
       name: string;
       confident: boolean;
@@ -5088,6 +5833,65 @@ export interface components {
       shared: boolean;
       effectiveFrom: string;
       effectiveTo: string | null;
+    };
+    ForecastBoardDto: {
+      items: components['schemas']['ForecastRowDto'][];
+      nextCursor: string | null;
+      counts: components['schemas']['StandingCountsDto'];
+    };
+    ForecastPartDto: {
+      sessionId: string;
+      title: string;
+      startsAt: string;
+      endsAt: string;
+      /** What it would credit. */
+      minutes: number;
+      /** How likely it is attended, in percent. */
+      chance: number;
+    };
+    ForecastRowDto: {
+      weekStart: string;
+      /** The first day after the week. */
+      weekEnd: string;
+      /** What the week would ask were it whole. */
+      fullMinutes: number;
+      prescribedMinutes: number;
+      attendedMinutes: number;
+      plannedMinutes: number;
+      excusedMinutes: number;
+      missedMinutes: number;
+      madeUpMinutes: number;
+      /** The part of planned whose session is over and nobody recorded. */
+      owedMinutes: number;
+      projectedMinutes: number;
+      maximumMinutes: number;
+      prescribedDays: number | null;
+      daysAttended: number;
+      daysPlanned: number;
+      /** Days that count as per-diem service days. */
+      daysPerDiem: number;
+      standing: components['schemas']['Standing'];
+      reason: components['schemas']['StandingReason'];
+      /** Why it stands so. */
+      sentence: string;
+      /** Why the week asks for other than the full prescription. */
+      arithmetic: string | null;
+      shortBy: number;
+      overBy: number;
+      episodeId: string;
+      clientId: string;
+      chartNumber: string;
+      givenName: string;
+      familyName: string;
+      preferredName: string | null;
+      pronouns: string | null;
+      programId: string;
+      programName: string;
+      clinicianName: string | null;
+      /** The eight weeks before, the latest first. */
+      history: components['schemas']['WeekBeforeDto'][];
+      /** Null for a week that is not running. */
+      forecast: components['schemas']['WeekForecastDto'] | null;
     };
     FoundClientDto: {
       id: string;
@@ -5412,6 +6216,32 @@ export interface components {
       /** The last day in this role. */
       toDay: string;
     };
+    LedSessionDto: {
+      sessionId: string;
+      title: string;
+      startsAt: string;
+      endsAt: string;
+      minutes: number;
+      countsTowardHours: boolean;
+      clients: number;
+      clientMinutes: number;
+      /** Who led it besides. */
+      coLeaders: string[];
+      state: components['schemas']['LedSessionState'];
+    };
+    LedSessionState: 'delivered' | 'owed' | 'nobody_came';
+    LedSessionsDto: {
+      items: components['schemas']['LedSessionDto'][];
+    };
+    LedgerDayDto: {
+      day: string;
+      attendedMinutes: number;
+      plannedMinutes: number;
+      /** Counts as a per-diem service day. */
+      countsPerDiem: boolean;
+      /** Attended, yet so many minutes under the day minimum; 0 otherwise. */
+      missedBy: number;
+    };
     LedgerLineDto: {
       id: string;
       sessionId: string;
@@ -5460,10 +6290,61 @@ export interface components {
       sessions: components['schemas']['TallyDto'];
       attendance: components['schemas']['TallyDto'];
     };
+    MakeFeedDto: {
+      /** What its owner calls it. It is shown in Stepwell only. */
+      label: string;
+      /** Whose sessions: one’s own, a group’s, a room’s, or all of the clinic. */
+      scope: 'own' | 'group' | 'room' | 'clinic';
+      /** With the scope `group`. */
+      groupId?: string | null;
+      /** With the scope `room`. */
+      roomId?: string | null;
+      /** What entries are called: kind (“Group”, “Individual session”), service, or group (its name). Never by who comes. */
+      titles: 'kind' | 'service' | 'group';
+    };
     MakePrimaryDto: {
       /** The version of the stay that was read; another one is refused with 409. */
       version: number;
       fromDay: string;
+    };
+    MakeUpDto: {
+      kind: components['schemas']['MakeUpKind'];
+      title: string;
+      /** The session whose seat it is; null for a slot. */
+      sessionId: string | null;
+      seatsLeft: number | null;
+      serviceId: string;
+      staffId: string | null;
+      staffName: string | null;
+      roomId: string | null;
+      roomName: string | null;
+      day: string;
+      startsAt: string;
+      endsAt: string;
+      /** What it would credit. */
+      minutes: number;
+      /** How much of what is missing it mends. */
+      mends: number;
+      mendsAll: boolean;
+      /** Minutes beyond what is missing. */
+      surplus: number;
+      /** The client would come on one more day. */
+      extraDay: boolean;
+      /** Why it stands where it stands. */
+      reason: string;
+    };
+    MakeUpKind: 'seat' | 'slot';
+    MakeUpsDto: {
+      episodeId: string;
+      clientId: string;
+      weekStart: string;
+      /** standing: too little is booked; forecast: enough is booked and some of it is likely to be missed. */
+      basis: 'standing' | 'forecast' | 'none';
+      missingMinutes: number;
+      /** Why there are none. */
+      closed: 'week_over' | 'nothing_missing' | null;
+      /** The best first. */
+      items: components['schemas']['MakeUpDto'][];
     };
     MarkDto: {
       participationId: string;
@@ -5522,7 +6403,7 @@ export interface components {
       /** IANA name of the clinic’s zone. */
       timeZone: string;
       roles: ('administrator' | 'director' | 'therapist' | 'prescriber' | 'case_manager' | 'front_desk' | 'auditor')[];
-      permissions: ('clinics.read' | 'clinics.manage' | 'users.read' | 'users.manage' | 'tokens.manage' | 'audit.read' | 'clients.read' | 'clients.write' | 'team.read' | 'team.write' | 'programs.read' | 'programs.write' | 'policy.write' | 'episodes.read' | 'episodes.write' | 'schedule.read' | 'schedule.write' | 'groups.read' | 'groups.write' | 'attendance.read' | 'attendance.record' | 'attendance.correct' | 'hours.read' | 'imports.read' | 'imports.run')[];
+      permissions: ('clinics.read' | 'clinics.manage' | 'users.read' | 'users.manage' | 'tokens.manage' | 'audit.read' | 'clients.read' | 'clients.write' | 'team.read' | 'team.write' | 'programs.read' | 'programs.write' | 'policy.write' | 'episodes.read' | 'episodes.write' | 'schedule.read' | 'schedule.write' | 'groups.read' | 'groups.write' | 'attendance.read' | 'attendance.record' | 'attendance.correct' | 'hours.read' | 'tasks.read' | 'tasks.write' | 'tasks.everyone' | 'imports.read' | 'imports.run')[];
     };
     MissingDto: {
       fields: string[];
@@ -5594,6 +6475,19 @@ export interface components {
       opens: string;
       closes: string;
     };
+    OpenTaskDto: {
+      /** What is to be done. */
+      title: string;
+      note?: string | null;
+      /** The clinic day it is due. */
+      dueOn: string;
+      /** The member of staff it belongs to; null or left out: nobody yet. */
+      ownerStaffId?: string | null;
+      /** The client it is about. */
+      clientId?: string | null;
+      /** The stay it is about; the client must be named too. */
+      episodeId?: string | null;
+    };
     OpeningHoursDto: {
       /** 1 Monday to 7 Sunday. */
       weekday: number;
@@ -5610,10 +6504,21 @@ export interface components {
     OpeningWeeksDto: {
       items: components['schemas']['OpeningWeekDto'][];
     };
+    Outlook: 'reached' | 'likely_met' | 'likely_short';
     OutsideDto: {
       kind: 'clinic-closed' | 'clinic-hours' | 'room-hours' | 'staff-hours' | 'time-off' | 'may-not-lead';
       id: string | null;
       sentence: string;
+    };
+    PaperBriefDto: {
+      day: string;
+      sessions: number;
+      places: number;
+      madeAt: string;
+      madeBy: string;
+    };
+    PaperListDto: {
+      items: components['schemas']['PaperBriefDto'][];
     };
     ParameterDto: {
       key: components['schemas']['ParameterKey'];
@@ -5632,7 +6537,7 @@ export interface components {
       /** Every value of every layer, superseded ones too, newest first. */
       records: components['schemas']['ParameterRecordDto'][];
     };
-    ParameterKey: 'hours.week_starts_on' | 'hours.program_weekdays' | 'hours.weekly_minimum_minutes' | 'hours.weekly_maximum_minutes' | 'hours.days_minimum' | 'hours.days_maximum' | 'hours.day_minimum_minutes' | 'hours.prorate_partial_weeks' | 'hours.trend_percent' | 'hours.trend_weeks' | 'hours.step_down_weeks' | 'hours.stay_weeks' | 'group.capacity' | 'group.education_capacity' | 'group.minimum' | 'waitlist.offer_minutes' | 'waitlist.lead_days' | 'checkin.opens_minutes_before' | 'attendance.late_after_minutes' | 'attendance.owed_after_minutes' | 'attendance.inactive_days' | 'outreach.supervisor_misses' | 'outreach.missed_contacts' | 'deadlines.assessment_days' | 'deadlines.txp_due_days' | 'deadlines.txp_review_days' | 'deadlines.trigger_review_business_days' | 'deadlines.note_due_business_days' | 'deadlines.cosign_days' | 'deadlines.recert_days' | 'deadlines.conference_days' | 'deadlines.authorization_request_days' | 'deadlines.discharge_summary_days' | 'deadlines.aftercare_visit_days' | 'eligibility.youth_max_age' | 'eligibility.caseload_maximum';
+    ParameterKey: 'hours.week_starts_on' | 'hours.program_weekdays' | 'hours.weekly_minimum_minutes' | 'hours.weekly_maximum_minutes' | 'hours.days_minimum' | 'hours.days_maximum' | 'hours.day_minimum_minutes' | 'hours.prorate_partial_weeks' | 'hours.trend_percent' | 'hours.trend_weeks' | 'hours.forecast_weeks' | 'hours.forecast_usual_percent' | 'hours.forecast_usual_sessions' | 'hours.step_down_weeks' | 'hours.stay_weeks' | 'group.capacity' | 'group.education_capacity' | 'group.minimum' | 'waitlist.offer_minutes' | 'waitlist.lead_days' | 'checkin.opens_minutes_before' | 'attendance.late_after_minutes' | 'attendance.owed_after_minutes' | 'attendance.inactive_days' | 'outreach.no_show_business_days' | 'outreach.supervisor_misses' | 'outreach.missed_contacts' | 'deadlines.assessment_days' | 'deadlines.txp_due_days' | 'deadlines.txp_review_days' | 'deadlines.trigger_review_business_days' | 'deadlines.note_due_business_days' | 'deadlines.cosign_days' | 'deadlines.recert_days' | 'deadlines.conference_days' | 'deadlines.authorization_request_days' | 'deadlines.discharge_summary_days' | 'deadlines.aftercare_visit_days' | 'eligibility.youth_max_age' | 'eligibility.caseload_maximum';
     ParameterListDto: {
       items: components['schemas']['ParameterDto'][];
     };
@@ -5737,7 +6642,42 @@ export interface components {
       /** The next value already planned. */
       next: components['schemas']['PlannedValueDto'] | null;
     };
+    PolicySimulationDto: {
+      /** The first day of the weeks looked at. */
+      from: string;
+      /** Stays of the program in these weeks. */
+      total: number;
+      /** Those looked at with this page. */
+      looked: number;
+      /** Those of them with a week that would stand otherwise. */
+      standingChanged: number;
+      weeks: components['schemas']['WeekCountsDto'][];
+      /** Standing prescriptions outside the policy as it is. */
+      outsideBefore: number;
+      /** Those that would be outside. */
+      outsideAfter: number;
+      /** Those for whom something would be different. */
+      items: components['schemas']['AffectedClientDto'][];
+      nextCursor: string | null;
+    };
     Population: 'adult' | 'adolescent';
+    PrescribedDayDto: {
+      day: string;
+      /** Why the day does not count; null where it does. */
+      outside: 'before_admission' | 'after_discharge' | 'closed' | 'not_prescribed' | null;
+      /** What is ordered a week on that day. */
+      minutesPerWeek: number | null;
+      /** The step of the taper. */
+      phaseName: string | null;
+    };
+    PrescriptionComparisonDto: {
+      minutesPerWeek: number;
+      daysPerWeek: number | null;
+      /** In which way it lies outside the policy as it is. */
+      outsideBefore: ('below_minimum' | 'above_maximum' | 'too_few_days' | 'too_many_days')[];
+      /** In which way it would lie outside. */
+      outsideAfter: ('below_minimum' | 'above_maximum' | 'too_few_days' | 'too_many_days')[];
+    };
     PreviewCancelSeriesDto: {
       /** `this` one occurrence, `following` it and all after it, `all` to come. The past never changes. */
       scope: 'this' | 'following' | 'all';
@@ -5824,6 +6764,10 @@ export interface components {
       /** The last day; left out: one day. */
       to?: string;
     };
+    ReopenTaskDto: {
+      /** The version you saw. */
+      version: number;
+    };
     ReopenedDaysDto: {
       reopened: string[];
     };
@@ -5877,6 +6821,9 @@ export interface components {
     RosterStaffDto: {
       id: string;
       name: string;
+    };
+    RotateFeedDto: {
+      version: number;
     };
     RowProblemDto: {
       /** As a spreadsheet numbers it, the header being 1; of a FHIR file the number of the resource. */
@@ -6285,9 +7232,43 @@ export interface components {
       email: string;
       password: string;
     };
+    SignInSheetDto: {
+      sessionId: string;
+      startsAt: string;
+      endsAt: string;
+      roomName: string | null;
+      telehealth: boolean;
+      staff: string[];
+      people: string[];
+      /** Seats that are free. */
+      free: number;
+    };
+    SignInSheetsDto: {
+      day: string;
+      clinicName: string;
+      items: components['schemas']['SignInSheetDto'][];
+    };
     SignedInDto: {
       /** The password was chosen by somebody else: choose one first (POST /api/auth/password). */
       mustChangePassword: boolean;
+    };
+    SimulatePolicyDto: {
+      /** 1 is Monday. */
+      weekStartsOn?: number;
+      programWeekdays?: number[];
+      weeklyMinimumMinutes?: number;
+      weeklyMaximumMinutes?: number;
+      daysMinimum?: number;
+      daysMaximum?: number;
+      dayMinimumMinutes?: number;
+      prorate?: boolean;
+    };
+    SimulatedWeekDto: {
+      standing: components['schemas']['Standing'];
+      prescribedMinutes: number;
+      attendedMinutes: number;
+      plannedMinutes: number;
+      daysPerDiem: number;
     };
     SkippedDateDto: {
       day: string;
@@ -6296,6 +7277,14 @@ export interface components {
     SkippedDayDto: {
       day: string;
       cause: 'closed' | 'left_out';
+    };
+    SnoozeTaskDto: {
+      /** The version you saw. */
+      version: number;
+      /** The day it is back on the list; null wakes it now. */
+      until: string | null;
+      /** Needed to put it off. */
+      reason?: string | null;
     };
     SpareRoomDto: {
       id: string;
@@ -6430,6 +7419,35 @@ export interface components {
       updated: number;
       unchanged: number;
     };
+    TaskDto: {
+      id: string;
+      source: components['schemas']['TaskSource'];
+      /** The rule that asked for it. */
+      rule: string | null;
+      title: string;
+      note: string | null;
+      clientId: string | null;
+      episodeId: string | null;
+      sessionId: string | null;
+      ownerStaffId: string | null;
+      dueOn: string;
+      snoozedUntil: string | null;
+      snoozeReason: string | null;
+      state: components['schemas']['TaskState'];
+      closedAt: string | null;
+      closedBy: string | null;
+      closeReason: string | null;
+      openedAt: string;
+      openedBy: string;
+      version: number;
+    };
+    TaskEnd: 'done' | 'dropped';
+    TaskPageDto: {
+      items: components['schemas']['TaskDto'][];
+      nextCursor: string | null;
+    };
+    TaskSource: 'rule' | 'person' | 'meeting';
+    TaskState: 'open' | 'done' | 'dropped';
     TemporaryPasswordDto: {
       /** Shown this once, to be handed over. */
       temporaryPassword: string | null;
@@ -6473,7 +7491,7 @@ export interface components {
     TokenDto: {
       id: string;
       name: string;
-      permissions: ('clinics.read' | 'clinics.manage' | 'users.read' | 'users.manage' | 'tokens.manage' | 'audit.read' | 'clients.read' | 'clients.write' | 'team.read' | 'team.write' | 'programs.read' | 'programs.write' | 'policy.write' | 'episodes.read' | 'episodes.write' | 'schedule.read' | 'schedule.write' | 'groups.read' | 'groups.write' | 'attendance.read' | 'attendance.record' | 'attendance.correct' | 'hours.read' | 'imports.read' | 'imports.run')[];
+      permissions: ('clinics.read' | 'clinics.manage' | 'users.read' | 'users.manage' | 'tokens.manage' | 'audit.read' | 'clients.read' | 'clients.write' | 'team.read' | 'team.write' | 'programs.read' | 'programs.write' | 'policy.write' | 'episodes.read' | 'episodes.write' | 'schedule.read' | 'schedule.write' | 'groups.read' | 'groups.write' | 'attendance.read' | 'attendance.record' | 'attendance.correct' | 'hours.read' | 'tasks.read' | 'tasks.write' | 'tasks.everyone' | 'imports.read' | 'imports.run')[];
       /** asleep: the person who made it is disabled or has left the clinic. */
       state: 'works' | 'asleep' | 'expired' | 'revoked';
       madeBy: string;
@@ -6578,12 +7596,45 @@ export interface components {
       attendedMinutes: number;
       standing: components['schemas']['Standing'];
     };
+    WeekComparisonDto: {
+      weekStart: string;
+      /** The week that holds the first day of this one, as it stands. */
+      before: components['schemas']['SimulatedWeekDto'] | null;
+      after: components['schemas']['SimulatedWeekDto'];
+    };
+    WeekCountsDto: {
+      weekStart: string;
+      before: components['schemas']['StandingCountsDto'];
+      after: components['schemas']['StandingCountsDto'];
+    };
+    WeekForecastDto: {
+      episodeId: string;
+      outlook: components['schemas']['Outlook'];
+      /** The hours of which more, and less, are about equally likely. */
+      likelyMinutes: number;
+      likelyShortBy: number;
+      /** How likely the prescription is reached, in percent. */
+      chancePercent: number;
+      because: string;
+      sentence: string;
+      /** How many weeks of the client’s own it goes by. */
+      weeks: number;
+      /** Recorded sessions of those weeks. */
+      sessions: number;
+      missed: number;
+      /** What is booked and not recorded, in order. */
+      parts: components['schemas']['ForecastPartDto'][];
+    };
     WeekLedgerDto: {
       weekStart: string;
       /** The sum of the entries. */
       attendedMinutes: number;
       entries: components['schemas']['LedgerLineDto'][];
       places: components['schemas']['WeekPlaceDto'][];
+      days: components['schemas']['LedgerDayDto'][];
+      /** Attended minutes a date needs to count as a per-diem service day. */
+      dayMinimumMinutes: number;
+      prescription: components['schemas']['WeekPrescriptionDto'];
     };
     WeekPlaceDto: {
       participationId: string;
@@ -6599,12 +7650,55 @@ export interface components {
       makeUp: boolean;
       reason: string | null;
     };
+    WeekPrescriptionDto: {
+      prorate: boolean;
+      minutes: number;
+      /** Program days of a whole week. */
+      programDays: number;
+      /** The days of this week on which the program runs. */
+      days: components['schemas']['PrescribedDayDto'][];
+    };
+    WhoseWork: 'mine' | 'unowned' | 'everyone';
     WordDto: {
       value: string;
       count: number;
       key: string;
       meaning: string | null;
       given: boolean;
+    };
+    WorkClientDto: {
+      id: string;
+      givenName: string;
+      familyName: string;
+      preferredName: string | null;
+    };
+    WorkItemDto: {
+      kind: components['schemas']['WorkKind'];
+      /** Of the task, the session or the credential. */
+      id: string;
+      title: string;
+      about: string | null;
+      dueOn: string;
+      client: components['schemas']['WorkClientDto'] | null;
+      episodeId: string | null;
+      sessionId: string | null;
+      /** Whose credential it is. */
+      staffId: string | null;
+      owners: components['schemas']['WorkOwnerDto'][];
+      rule: string | null;
+      snoozedUntil: string | null;
+      snoozeReason: string | null;
+      /** Of a task: what a change of it must name. */
+      version: number | null;
+    };
+    WorkKind: 'task' | 'attendance' | 'credential';
+    WorkListDto: {
+      items: components['schemas']['WorkItemDto'][];
+      nextCursor: string | null;
+    };
+    WorkOwnerDto: {
+      staffId: string;
+      name: string;
     };
   };
 }
