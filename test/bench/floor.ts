@@ -129,6 +129,19 @@ class FloorController {
     return rows;
   }
 
+  @Get('make-ups/:client')
+  async makeUps(@Param('client') client: string, @Query('clinic') clinic: string, @Query('week') week: string): Promise<unknown> {
+    const { rows } = await this.pool.query({
+      name: 'make-ups',
+      text: `select s.* from scheduling.session s
+        where s.clinic_id = $2 and s.clinic_day >= $3 and s.clinic_day < $3::date + 7 and s.starts_at > now() and s.seats_taken < s.capacity and s.status <> 'cancelled'
+          and not exists (select from scheduling.participation p where p.client_id = $1 and p.starts_at < s.ends_at and p.ends_at > s.starts_at and p.live)
+        order by s.starts_at limit 20`,
+      values: [client, clinic, week],
+    });
+    return rows;
+  }
+
   @Get('search')
   async search(@Query('clinic') clinic: string, @Query('q') q: string): Promise<unknown> {
     const { rows } = await this.pool.query({

@@ -146,6 +146,13 @@ export function rows(seeded: Seeded, size: { staff: number; clients: number; ope
       p99: 100,
     },
     {
+      key: 'make-ups',
+      name: 'make-ups for one client, of every open seat of the week',
+      stepwell: (n) => ({ method: 'GET', path: `${api}/episodes/${id(KIND.episode, 10 * (((n * 37) % Math.floor(size.openEpisodes / 10)) + 1))}/weeks/${seeded.weekStart}/make-ups` }),
+      floor: (n) => ({ method: 'GET', path: `/make-ups/${id(KIND.client, 10 * (((n * 37) % Math.floor(size.openEpisodes / 10)) + 1))}?clinic=${seeded.clinicId}&week=${seeded.weekStart}` }),
+      p99: 100,
+    },
+    {
       key: 'search',
       name: 'client search over 100,000 charts',
       stepwell: (n) => ({ method: 'GET', path: `${api}/clients/search?q=${encodeURIComponent(SEARCHES[n % SEARCHES.length] as string)}` }),

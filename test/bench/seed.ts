@@ -102,7 +102,7 @@ export async function seed(url: string, size: Size, now: Date): Promise<Seeded> 
     );
     await run(
       `insert into episodes.prescribed_hours (id, clinic_id, episode_id, effective_from, minutes_per_week, days_per_week)
-       select gen_random_uuid(), $1, ${sqlId(KIND.episode, 'n')}, $3::date - 56, 540, 3 from generate_series(1, $2::int) n`,
+       select gen_random_uuid(), $1, ${sqlId(KIND.episode, 'n')}, $3::date - 56, case when n % 10 = 0 then 630 else 540 end, 3 from generate_series(1, $2::int) n`,
       [clinicId, size.openEpisodes, week],
     );
     await run(
@@ -112,6 +112,7 @@ export async function seed(url: string, size: Size, now: Date): Promise<Seeded> 
     );
     // This week: three hours on three days for each ten clients; and rosters of the past, one after the other, for check-in.
     await session(run, clinicId, programId, groupServiceId, size, week);
+    await openSeats(run, clinicId, programId, groupServiceId, size, week);
     await past(run, clinicId, programId, groupServiceId, size, week);
     await run('commit');
   } finally {
@@ -123,6 +124,16 @@ export async function seed(url: string, size: Size, now: Date): Promise<Seeded> 
 type Run = (sql: string, params?: unknown[]) => Promise<unknown>;
 
 const SESSION_COLUMNS = 'id, clinic_id, kind, title, service_id, program_id, starts_at, ends_at, clinic_day, capacity, counts_toward_hours';
+
+/** Evening groups of the weekend with seats left, for each tenth client, who is asked for an hour and a half more than is booked. */
+async function openSeats(run: (sql: string, params?: unknown[]) => Promise<unknown>, clinicId: string, programId: string, serviceId: string, size: Size, week: string): Promise<void> {
+  await run(
+    `insert into scheduling.session (id, clinic_id, kind, title, service_id, program_id, starts_at, ends_at, clinic_day, capacity, counts_toward_hours)
+     select gen_random_uuid(), $1, 'group', 'Evening group ' || g, $2, $3, t, t + interval '90 minutes', day, 12, true
+     from generate_series(1, $4::int) g, lateral (select $5::date + 4 + g % 3 as day) d, lateral (select (day + time '18:00') at time zone 'America/New_York' as t) at`,
+    [clinicId, serviceId, programId, Math.ceil(size.openEpisodes / 20), week],
+  );
+}
 
 async function session(run: Run, clinicId: string, programId: string, serviceId: string, size: Size, week: string): Promise<void> {
   const groups = Math.ceil(size.openEpisodes / 10);

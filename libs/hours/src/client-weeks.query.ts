@@ -29,6 +29,10 @@ export interface EpisodeWeek {
   countedDays: number;
   /** Which version of the program's policy judges the week. */
   policyNumber: number | null;
+  /** What the policy said then; null before it said anything. */
+  policyMinimumMinutes: number | null;
+  policyDaysMinimum: number | null;
+  policyDaysMaximum: number | null;
   standing: Standing;
   reason: StandingReason;
   sentence: string;
@@ -51,7 +55,7 @@ select c.week_start as "weekStart", w.week_end as "weekEnd", c.full_minutes as "
   c.attended_minutes as "attendedMinutes", c.planned_minutes as "plannedMinutes", c.excused_minutes as "excusedMinutes", c.missed_minutes as "missedMinutes",
   c.make_up_minutes as "madeUpMinutes", w.weekly_max_minutes as "maximumMinutes", c.prescribed_days as "prescribedDays", c.days_attended as "daysAttended",
   c.days_planned as "daysPlanned", c.days_per_diem as "daysPerDiem", w.day_min_minutes as "dayMinimumMinutes", w.program_days as "programDays",
-  w.open_days as "openDays", c.counted_days as "countedDays", k.number as "policyNumber", w.ends_at <= $2 as "weekOver",
+  w.open_days as "openDays", c.counted_days as "countedDays", k.number as "policyNumber", v.weekly_min_minutes as "policyMinimumMinutes", v.days_min as "policyDaysMinimum", v.days_max as "policyDaysMaximum", w.ends_at <= $2 as "weekOver",
   coalesce(w.bookable_until >= $2, false) as "bookableLeft", w.prorate, c.causes, e.admitted_on as "admittedOn", e.discharged_on as "dischargedOn",
   case when c.planned_minutes = 0 or w.starts_at > $2 then 0 else coalesce((
     select sum(attendance.creditable_minutes(s.starts_at, s.ends_at, s.breaks))::int from scheduling.v_participation q join scheduling.v_session s on s.id = q.session_id
@@ -59,6 +63,7 @@ select c.week_start as "weekStart", w.week_end as "weekEnd", c.full_minutes as "
 from hours.client_week c join hours.program_week w on w.program_id = c.program_id and w.week_start = c.week_start
 join episodes.v_episode e on e.id = c.episode_id
 left join programs.v_policy_number k on k.id = w.policy_version_id
+left join programs.v_policy_version v on v.program_id = c.program_id and v.effective_from <= c.week_start and (v.effective_to is null or v.effective_to >= c.week_start)
 where c.episode_id = $1`;
 
 /** The weeks of an episode, the latest first: what was asked, what came of it. */

@@ -88,6 +88,9 @@ export class EpisodeWeekDto extends WeekFiguresDto {
   @Int({ description: 'Those on which the clinic is open.' }) openDays: number;
   @Int({ description: 'Those of them within the episode.' }) countedDays: number;
   @Int({ nullable: true, description: 'The version of the policy that judges the week.' }) policyNumber: number | null;
+  @Int({ nullable: true, description: 'The weekly minimum of the policy then.' }) policyMinimumMinutes: number | null;
+  @Int({ nullable: true }) policyDaysMinimum: number | null;
+  @Int({ nullable: true }) policyDaysMaximum: number | null;
 }
 
 export class EpisodeWeekPageDto {

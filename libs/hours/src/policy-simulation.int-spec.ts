@@ -101,6 +101,11 @@ async function standing(): Promise<Map<string, SimulatedWeek>> {
   return new Map(rows.map(({ key, ...week }) => [key, week]));
 }
 
+/** How far into a week as it was a day lies. */
+function daysIn(day: string, weeks: ReadonlyMap<string, unknown>, episodeId: string): number {
+  return Array.from({ length: 7 }, (_, back) => back).find((back) => weeks.has(`${episodeId} ${addDays(day as ClinicDay, -back)}`)) ?? 0;
+}
+
 describe('trying other numbers of a policy', () => {
   it.each<[string, PolicyChange]>([
     ['a lower weekly maximum', { weeklyMaximumMinutes: 560 }],
@@ -124,8 +129,14 @@ describe('trying other numbers of a policy', () => {
       if (weekStart < from || weekStart > '2026-03-18') continue;
       weeks++;
       const said = items.get(episodeId)?.weeks.find((one) => one.weekStart === weekStart);
-      expect({ key, ...week }).toEqual({ key, ...(said?.after ?? before.get(key)) });
-      if (said) expect({ key, ...before.get(key) }).toEqual({ key, ...(before.has(key) ? said.before : {}) });
+      if (said) {
+        expect({ key, ...week }).toEqual({ key, ...said.after });
+        if (before.has(key)) expect({ key, ...before.get(key) }).toEqual({ key, ...said.before });
+      } else {
+        // Not said to differ: it stands as the week did that held its first day.
+        const { standing: stands, prescribedMinutes, daysPerDiem } = week;
+        expect({ key, ...before.get(`${episodeId} ${addDays(weekStart as ClinicDay, -daysIn(weekStart, before, episodeId))}`) }).toMatchObject({ key, standing: stands, prescribedMinutes, daysPerDiem });
+      }
     }
     // The numbers are those of everybody: as many weeks as there are, standing as they come to stand.
     const counted = pages.flatMap((page) => page.weeks).reduce((sum, { after: counts }) => sum + Object.values(counts).reduce((all, one) => all + one, 0), 0);
@@ -135,10 +146,11 @@ describe('trying other numbers of a policy', () => {
   });
 
   it('says whose orders would lie outside the policy', async () => {
-    const [page] = await simulated({ weeklyMinimumMinutes: 545, weeklyMaximumMinutes: 800 });
-    expect([page?.outsideBefore, page?.outsideAfter]).toEqual([4, 5]);
+    const [page] = await simulated({ weeklyMinimumMinutes: 545, weeklyMaximumMinutes: 1000 });
+    // Since the numbers above are made: four orders under the minimum, one above the maximum.
+    expect([page?.outsideBefore, page?.outsideAfter]).toEqual([5, 4]);
     const raised = page?.items.find((item) => item.episodeId === clinic.people[3]?.episodeId);
-    expect(raised?.prescription).toEqual({ minutesPerWeek: 900, daysPerWeek: 5, outsideBefore: ['above_maximum'], outsideAfter: ['above_maximum'] });
+    expect(raised?.prescription).toEqual({ minutesPerWeek: 900, daysPerWeek: 5, outsideBefore: ['above_maximum'], outsideAfter: [] });
     expect(page?.items.find((item) => item.episodeId === clinic.people[2]?.episodeId)?.prescription ?? null).toBeNull();
   });
 
@@ -146,8 +158,9 @@ describe('trying other numbers of a policy', () => {
     const refused = await director.ask('POST', path(), { weeklyMinimumMinutes: 1300, weeklyMaximumMinutes: 1200, daysMinimum: 6 });
     expect([refused.statusCode, refused.json<{ errors: { pointer: string }[] }>().errors.map((error) => error.pointer).sort()]).toEqual([400, ['/daysMinimum', '/weeklyMinimumMinutes']]);
     expect((await director.ask('POST', path(), { programWeekdays: [8] })).statusCode).toBe(400);
-    expect((await (await personWith(house, clinic.clinicId, 'therapist')).ask('POST', path(), {})).statusCode).toBe(403);
-    expect(problemOf(await director.ask('POST', `/clinics/${clinic.clinicId}/programs/${newId()}/policy/simulation`, {}))).toBe('not-found');
-    expect((await simulated({}))[0]?.items).toEqual([]);
+    expect((await (await personWith(house, clinic.clinicId, 'therapist')).ask('POST', path(), { prorate: true })).statusCode).toBe(403);
+    expect(problemOf(await director.ask('POST', `/clinics/${clinic.clinicId}/programs/${newId()}/policy/simulation`, { prorate: true }))).toBe('not-found');
+    expect((await director.ask('POST', path(), {})).statusCode).toBe(400);
+    expect((await simulated({ prorate: true }))[0]?.items).toEqual([]);
   });
 });

@@ -105,8 +105,9 @@ export class SimulatePolicyQuery {
     private readonly clock: Clock,
   ) {}
 
-  /** @throws DomainError 404; 400 where the numbers contradict each other. */
+  /** @throws DomainError 404; 400 where no number is given, or numbers contradict each other. */
   async run(clinicId: string, programId: string, change: PolicyChange, page: { limit: number; cursor?: string }): Promise<Simulation> {
+    if (!Object.values(change ?? {}).some((number) => number !== undefined)) throw invalidInput([{ pointer: '', detail: 'must hold at least one number to try' }]);
     const today = await this.clinics.today(clinicId);
     const program = await this.database.maybe<ProgramRow>(PROGRAM, [clinicId, programId, addDays(today, -7 * (WEEKS_BACK + 2)), addDays(today, 14)]);
     if (!program || program.policies.length === 0) throw notFound('program');

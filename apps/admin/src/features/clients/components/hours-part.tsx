@@ -3,10 +3,10 @@ import { useState } from 'react';
 import { formatDate } from '@/lib/clinic-time';
 import { useKeyset } from '@/lib/query/use-keyset';
 import { useClinic } from '@/lib/session';
-import { DataTable, EmptyState, HoursBar, StandingBadge } from '@/ui';
+import { DataTable, EmptyState, HoursBar, ScreenLink, StandingBadge } from '@/ui';
 import { chartKeys, readWeeks } from '../api/chart';
 import type { Chart, Week } from '../api/chart';
-import { leadingStay, sayWeekDays } from '../model/stay';
+import { leadingStay, sayPolicy, sayWeekDays } from '../model/stay';
 import classes from './client-cells.module.css';
 
 /** The stay week by week: what was asked, what was attended, how it stands and why. */
@@ -56,6 +56,12 @@ export function HoursPart(props: { chart: Chart }) {
                   {week.sentence}
                   {week.arithmetic ? ` ${week.arithmetic}` : ''}
                 </Text>
+                <Text size="xs" c="dimmed">
+                  {sayPolicy(week)}
+                </Text>
+                <ScreenLink to={{ screen: 'hours', search: { week: week.weekStart } }} size="xs">
+                  The week’s ledger
+                </ScreenLink>
               </div>
             ),
           },

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { isTelling, NOTHING_KNOWN } from './client-values';
 import { sayActivity, onlyLooked } from './words';
-import { sayEntry, sayHours, sayWeek, sayWeekDays } from './stay';
+import { sayEntry, sayHours, sayWeek, sayWeekDays, sayPolicy } from './stay';
 
 const entry = { day: '2026-03-02', episodeId: 'e', programName: 'Evening', minutesPerWeek: null, daysPerWeek: null, phaseName: null, staffName: null, role: null, disposition: null, reason: null } as const;
 
@@ -39,5 +39,13 @@ describe('activity', () => {
     expect(sayActivity('episodes.prescription-changed')).toBe('Prescription changed');
     expect(sayActivity('clients.details-read')).toBe('Details read');
     expect([onlyLooked('episodes.chart-opened'), onlyLooked('clients.edited')]).toEqual([true, false]);
+  });
+});
+
+describe('a week of the past', () => {
+  it('says what policy judged it', () => {
+    const week = { policyNumber: 2, policyMinimumMinutes: 540, maximumMinutes: 1200, policyDaysMinimum: 3, policyDaysMaximum: 5, dayMinimumMinutes: 180, daysPerDiem: 1 };
+    expect(sayPolicy(week)).toBe('Policy version 2: 9 h to 20 h on 3 to 5 days. 1 per-diem day, from 3 h each.');
+    expect(sayPolicy({ ...week, policyNumber: null, policyMinimumMinutes: null, policyDaysMinimum: null })).toBe('Policy: up to 20 h. 1 per-diem day, from 3 h each.');
   });
 });

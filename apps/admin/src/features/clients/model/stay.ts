@@ -1,6 +1,6 @@
 import { addDays, formatDate } from '@/lib/clinic-time';
 import { formatMinutes } from '@/lib/minutes';
-import type { Chart, Stay, TimelineEntry } from '../api/chart';
+import type { Chart, Stay, TimelineEntry, Week } from '../api/chart';
 import { DISPOSITIONS, ROLES, sayCode } from './words';
 
 /** The stay the chart's header speaks of: the one that runs, else the next, else the last. */
@@ -61,4 +61,15 @@ export function sayWeekDays(weekStart: string): string {
   const [toDay = ''] = to.split(', ');
   if (fromYear !== to.split(', ')[1]) return `${from} – ${to}`;
   return fromDay.split(' ')[0] === toDay.split(' ')[0] ? `${fromDay} – ${toDay.split(' ')[1]}, ${fromYear}` : `${fromDay} – ${toDay}, ${fromYear}`;
+}
+
+type PolicyOfWeek = Pick<Week, 'policyNumber' | 'policyMinimumMinutes' | 'maximumMinutes' | 'policyDaysMinimum' | 'policyDaysMaximum' | 'dayMinimumMinutes' | 'daysPerDiem'>;
+
+/** What judged a week: "Policy version 2: 9 h to 20 h on 3 to 5 days. 2 per-diem days, from 3 h each." */
+export function sayPolicy(week: PolicyOfWeek): string {
+  const { policyMinimumMinutes: least, policyDaysMinimum: fewest, policyDaysMaximum: most } = week;
+  const days = fewest === null || most === null ? '' : ` on ${fewest === most ? fewest : `${fewest} to ${most}`} days`;
+  const hours = `${least === null ? 'up to ' : `${formatMinutes(least)} to `}${formatMinutes(week.maximumMinutes)}${days}`;
+  const perDiem = `${week.daysPerDiem} per-diem ${week.daysPerDiem === 1 ? 'day' : 'days'}, from ${formatMinutes(week.dayMinimumMinutes)} each`;
+  return `${week.policyNumber === null ? 'Policy' : `Policy version ${week.policyNumber}`}: ${hours}. ${perDiem}.`;
 }
