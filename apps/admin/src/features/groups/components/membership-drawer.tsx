@@ -56,7 +56,7 @@ export function MembershipDrawer(props: { group: Group; member: Member; endOn: s
         />
       )}
       <DayInput label="First day" {...form.getInputProps('joinedOn')} />
-      <DayInput label="Last day" description="Sessions after it are freed. Empty: it goes on." clearable data-autofocus={props.endOn !== null || undefined} {...(form.values.joinedOn ? { minDate: form.values.joinedOn } : {})} {...form.getInputProps('leftOn')} />
+      <DayInput label="Last day" description="Sessions after it are freed. Empty: it goes on." clearable {...(form.values.joinedOn ? { minDate: form.values.joinedOn } : {})} {...form.getInputProps('leftOn')} />
       <Textarea label="Reason" autosize minRows={2} maxLength={300} {...form.getInputProps('reason')} />
     </FormDrawer>
   );

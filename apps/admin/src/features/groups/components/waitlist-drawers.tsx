@@ -122,7 +122,7 @@ export function AcceptDrawer(props: { group: Group; entry: WaitlistEntry; onClos
           The seat is free from {formatDay(entry.offer.startsOn)} and kept until {formatDateTime(entry.offer.expiresAt, timeZone)}.
         </Text>
       )}
-      <DayInput label="From" data-autofocus minDate={startsOn} {...form.getInputProps('joinedOn')} />
+      <DayInput label="From" minDate={startsOn} {...form.getInputProps('joinedOn')} />
       {(group.enrollment === 'closed' || form.values.reason !== '') && (
         <Textarea label="Reason" description="This group is closed: once it has begun, joining it needs a reason." autosize minRows={2} maxLength={300} {...form.getInputProps('reason')} />
       )}

@@ -169,7 +169,7 @@ function Entry(props: { group: Group; list: Waitlist; entry: WaitlistEntry; plac
 /** "No seat is free." / "A seat is free from Tue, Dec 1." */
 function sayFreeFrom(list: Waitlist, day: string): string {
   const offered = list.items.filter((entry) => entry.offer !== null).length;
-  const kept = offered > 0 ? ` ${offered === 1 ? 'One seat is' : `${offered} seats are`} kept for those offered.` : '';
+  const kept = offered > 0 ? ` ${offered === 1 ? 'One seat is' : `${offered} seats are`} kept until an answer comes.` : '';
   if (list.freeFrom === null) return offered > 0 ? kept.trim() : 'No seat is free.';
   return `A seat is free${list.freeFrom > day ? ` from ${formatDay(list.freeFrom)}` : ''}.${kept}`;
 }
