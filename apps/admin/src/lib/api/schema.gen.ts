@@ -5726,6 +5726,10 @@ export interface components {
       countedDays: number;
       /** The version of the policy that judges the week. */
       policyNumber: number | null;
+      /** The weekly minimum of the policy then. */
+      policyMinimumMinutes: number | null;
+      policyDaysMinimum: number | null;
+      policyDaysMaximum: number | null;
     };
     EpisodeWeekPageDto: {
       items: components['schemas']['EpisodeWeekDto'][];
