@@ -102,7 +102,9 @@ function OfferList() {
               <PersonName {...one.client} />, from {formatDay(one.startsOn)} · kept until {formatDateTime(one.expiresAt, timeZone)}
             </Text>
           </div>
-          <StatusBadge tone="waiting">{formatNearness(one.expiresAt)}</StatusBadge>
+          <div className={classes.state}>
+            <StatusBadge tone="waiting">{formatNearness(one.expiresAt)}</StatusBadge>
+          </div>
         </li>
       ))}
     </List>
