@@ -141,7 +141,8 @@ export class HoursBoardQuery {
       ...(after ? { after } : {}),
       rows: filter.limit + 1,
     });
-    return this.database.one<Answer>(text, params);
+    const [answer] = await this.database.planned<Answer>(text, params);
+    return answer as Answer;
   }
 }
 

@@ -40,7 +40,7 @@ export class PlatformModule {
           provide: Database,
           inject: [DataSource],
           useFactory: (dataSource: DataSource) =>
-            new Database(dataSource, createReadPool(config.databaseUrl), (dataSource.driver as unknown as { master: pg.Pool }).master),
+            new Database(dataSource, createReadPool(config.databaseUrl), createReadPool(config.databaseUrl, { planned: true }), (dataSource.driver as unknown as { master: pg.Pool }).master),
         },
         AuditTrail,
         AuditSealer,

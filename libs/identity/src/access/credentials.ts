@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { hash, randomBytes } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
 export const SESSION_COOKIE = 'stepwell_session';
@@ -20,7 +20,7 @@ export function newSecret(kind: Credential['kind']): string {
 
 /** What is kept of a secret. It is random and long, so one pass of SHA-256 is enough. */
 export function secretHash(secret: string): Buffer {
-  return createHash('sha256').update(secret).digest();
+  return hash('sha256', secret, 'buffer');
 }
 
 /** The session secret in a Cookie header, if there is one of the right form. */

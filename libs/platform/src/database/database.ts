@@ -46,6 +46,7 @@ export class Database implements OnApplicationShutdown {
   constructor(
     private readonly dataSource: DataSource,
     private readonly readPool: pg.Pool,
+    private readonly plannedPool: pg.Pool,
     private readonly writePool: pg.Pool,
   ) {}
 
@@ -104,14 +105,16 @@ export class Database implements OnApplicationShutdown {
     const runner = this.dataSource.createQueryRunner();
     try {
       const client = (await runner.connect()) as pg.PoolClient;
-      await runner.startTransaction();
       const ambient: Ambient = { transaction: { runner, client }, afterCommit: [], gathered: new Map(), keyed: false };
+      // Not waited for: it is on the wire with the first statement, and where it fails the connection is lost to that one too.
+      client.query('begin').catch(() => undefined);
+      inTransaction(runner, true);
       const result = await this.ambient.run(ambient, async () => {
         const value = await work();
-        await this.writeGathered();
+        await this.commit(client);
         return value;
       });
-      await runner.commitTransaction();
+      inTransaction(runner, false);
       for (const tell of ambient.afterCommit) tell();
       return result;
     } catch (thrown) {
@@ -120,6 +123,17 @@ export class Database implements OnApplicationShutdown {
     } finally {
       await runner.release();
     }
+  }
+
+  /** The last statement and the commit in one round trip: after a statement that failed, the commit rolls back. */
+  private async commit(client: pg.PoolClient): Promise<void> {
+    const { parts, params } = this.closing(0);
+    const text = `with ${parts.join(', ')} select 1`;
+    const sent = [...(parts.length > 0 ? [client.query({ name: statementName(text), text, values: params })] : []), client.query('commit')];
+    const outcomes = await Promise.allSettled(sent);
+    for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason;
+    const last = outcomes.at(-1) as PromiseFulfilledResult<pg.QueryResult>;
+    if (last.value.command !== 'COMMIT') throw new Error('A statement of this transaction had failed; nothing was written.');
   }
 
   /** Everything gathered, as the last parts of one statement, each reading its own JSON parameter. */
@@ -171,11 +185,23 @@ export class Database implements OnApplicationShutdown {
    * connection, where PostgreSQL refuses a write (25006).
    */
   async rows<R>(sql: string, params: readonly unknown[] = []): Promise<R[]> {
+    return this.read(this.readPool, sql, params);
+  }
+
+  /**
+   * Like `rows`, for a large statement that is run all day: planned once a connection, whatever its parameters. Its text must
+   * hold no condition that a parameter switches off (`$1 is null or …`), for the plan would have to fit both.
+   */
+  async planned<R>(sql: string, params: readonly unknown[] = []): Promise<R[]> {
+    return this.read(this.plannedPool, sql, params);
+  }
+
+  private async read<R>(pool: pg.Pool, sql: string, params: readonly unknown[]): Promise<R[]> {
     const transaction = this.ambient.getStore()?.transaction;
     const query = { name: statementName(sql), text: sql, values: params as unknown[] };
     if (transaction) return (await transaction.client.query(query)).rows as R[];
     try {
-      return (await this.readPool.query(query)).rows as R[];
+      return (await pool.query(query)).rows as R[];
     } catch (thrown) {
       throw asDomainError(thrown);
     }
@@ -243,11 +269,11 @@ export class Database implements OnApplicationShutdown {
 
   /** Numbers for health and for the memory budget: connections in use. */
   get connections(): { read: number; write: number } {
-    return { read: this.readPool.totalCount, write: this.writePool.totalCount };
+    return { read: this.readPool.totalCount + this.plannedPool.totalCount, write: this.writePool.totalCount };
   }
 
   async onApplicationShutdown(): Promise<void> {
-    await this.readPool.end();
+    await Promise.all([this.readPool.end(), this.plannedPool.end()]);
     if (this.dataSource.isInitialized) await this.dataSource.destroy();
   }
 
@@ -265,3 +291,8 @@ export class Database implements OnApplicationShutdown {
 }
 
 const NEEDS_TRANSACTION = 'A write needs a transaction: wrap the use case in database.transaction().';
+
+/** Tells TypeORM whether its connection is in a transaction, which is begun and committed here. */
+function inTransaction(runner: QueryRunner, active: boolean): void {
+  Object.assign(runner, { isTransactionActive: active, transactionDepth: active ? 1 : 0 });
+}

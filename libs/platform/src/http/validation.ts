@@ -1,4 +1,5 @@
 import { ValidationPipe, type ValidationError } from '@nestjs/common';
+import { getMetadataStorage } from 'class-validator';
 import { invalidInput, type FieldProblem } from './domain-error.js';
 
 function collect(errors: ValidationError[], path: string, into: FieldProblem[]): void {
@@ -12,8 +13,28 @@ function collect(errors: ValidationError[], path: string, into: FieldProblem[]):
   }
 }
 
+type RulesOf = ReturnType<typeof getMetadataStorage>['getTargetValidationMetadatas'];
+
+/**
+ * Lets class-validator remember the rules of a class. By itself it walks every class there is to find what one inherits, anew
+ * for every object judged. A class's rules are complete once it is loaded, and no rule here belongs to a group.
+ */
+function rememberRules(): void {
+  const storage = getMetadataStorage();
+  if (Object.hasOwn(storage, 'getTargetValidationMetadatas')) return;
+  const find: RulesOf = storage.getTargetValidationMetadatas.bind(storage);
+  const known = new Map<Parameters<RulesOf>[0], ReturnType<RulesOf>>();
+  storage.getTargetValidationMetadatas = (target, schema, always, strictGroups, groups) => {
+    if (schema || always || strictGroups || groups?.length) return find(target, schema, always, strictGroups, groups);
+    let rules = known.get(target);
+    if (!rules) known.set(target, (rules = find(target, schema, always, strictGroups, groups)));
+    return rules;
+  };
+}
+
 /** Judges every body and query against its DTO; unknown fields are refused, not dropped. */
 export function validationPipe(): ValidationPipe {
+  rememberRules();
   return new ValidationPipe({
     transform: true,
     whitelist: true,
