@@ -85,7 +85,8 @@ export async function openScreen(page: Page, clinicSlug: string, path: string): 
 
 /** Waits until the heading is there and nothing is loading any more. */
 export async function settled(page: Page): Promise<void> {
-  await page.locator('h1').first().waitFor();
+  // There, if not to be seen: on paper some headings are not.
+  await page.locator('h1').first().waitFor({ state: 'attached' });
   // Asked from outside, for the page's own policy lets no text be evaluated.
   const loading = page.locator('[aria-busy="true"], [role="status"][aria-label="Loading"]');
   for (const until = performance.now() + PATIENCE_MS; (await loading.count()) > 0 && performance.now() < until; ) await page.waitForTimeout(50);

@@ -197,6 +197,8 @@ describe('the care team', () => {
       expect(answer.statusCode).toBe(201);
     }
     const load = async () => ((await ask('GET', '/caseload')).json() as { items: { staffId: string; primary: number; newlyAdmitted: number; weight: number }[] }).items.map(({ staffId, primary, newlyAdmitted, weight }) => [other.staffIds.indexOf(staffId), primary, newlyAdmitted, weight]);
+    // Whoever cares for nobody carries nothing.
+    expect((await load()).map((row) => row[3])).toEqual([3.5, 0, 0]);
     expect((await load())[0]).toEqual([0, 3, 1, 3.5]);
     const handed = await ask('POST', '/caseload/hand-over', { fromStaffId: other.staffIds[0], toStaffId: other.staffIds[1], fromDay: '2026-03-02', untilDay: '2026-03-13', reason: 'Leave' });
     expect(handed.json()).toEqual({ episodes: 3 });

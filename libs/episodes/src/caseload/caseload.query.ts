@@ -46,7 +46,7 @@ export class CaseloadQuery {
        select s.id as "staffId", s.given_name as "givenName", s.family_name as "familyName", s.discipline, s.active,
          count(*) filter (where p.is_primary)::int as primary, count(*) filter (where not p.is_primary)::int as other,
          count(*) filter (where p.is_new)::int as "newlyAdmitted",
-         coalesce(sum(case when p.is_primary then $4::numeric else $5::numeric end + case when p.is_new then $6::numeric else 0 end), 0) as weight,
+         coalesce(sum(case when p.is_primary then $4::numeric else $5::numeric end + case when p.is_new then $6::numeric else 0 end) filter (where p.client_id is not null), 0) as weight,
          min(p.maximum) as maximum
        from team.v_staff s left join place p on p.staff_id = s.id
        where s.clinic_id = $1 and (s.active or p.staff_id is not null)

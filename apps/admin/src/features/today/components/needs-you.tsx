@@ -48,7 +48,8 @@ function TaskList({ mine }: { mine: boolean }) {
               )}
             </Text>
             <Text size="sm" c="dimmed">
-              {mine ? '' : `${one.owners.length > 0 ? one.owners.map((owner) => owner.name).join(' and ') : 'Nobody’s yet'} · `}due {formatDay(one.dueOn, day)}
+              Due {formatDay(one.dueOn, day)}
+              {mine ? '' : ` · ${one.owners.length > 0 ? one.owners.map((owner) => owner.name).join(' and ') : 'Nobody’s yet'}`}
             </Text>
           </div>
           {one.dueOn < day ? <StatusBadge tone="bad">Overdue</StatusBadge> : one.dueOn === day ? <StatusBadge tone="warning">Today</StatusBadge> : null}
