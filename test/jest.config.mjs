@@ -39,7 +39,7 @@ const withPostgres = {
 export default {
   rootDir,
   maxWorkers: 2,
-  testTimeout: 30_000,
+  testTimeout: 180_000,
   projects: [
     { ...sources, displayName: 'unit', testMatch: ['<rootDir>/{libs,apps,migrations}/**/*.spec.{ts,tsx}', '<rootDir>/test/support/**/*.spec.ts'] },
     { ...sources, displayName: 'architecture', testMatch: ['<rootDir>/test/architecture/**/*.spec.ts'] },

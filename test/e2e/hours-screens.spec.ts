@@ -61,6 +61,7 @@ async function furnish(): Promise<void> {
        from programs.policy_version v where program_id = $1`,
       [programId, newId(), weekdayOf(today)],
     );
+    await house.database.rows(`insert into programs.rule_profile (id, clinic_id, layer, name, program_id) values ($1, $2, 'program', 'Adult evening', $3)`, [newId(), clinicId, programId]);
     await house.database.rows(`insert into clinics.opening_hours (id, clinic_id, weekday, opens, closes) select gen_random_uuid(), $1, d, '08:00', '21:00' from generate_series(1, 7) d`, [clinicId]);
     await house.database.rows(`insert into episodes.care_team_member (id, clinic_id, episode_id, staff_id, role, is_primary, from_day) select gen_random_uuid(), clinic_id, id, $2, 'therapist', true, admitted_on from episodes.episode where clinic_id = $1`, [clinicId, clinic.therapists[0]]);
     await house.database.rows(`update team.staff set given_name = 'Ada', family_name = 'Okafor' where id = $1`, [clinic.therapists[0]]);

@@ -65,7 +65,7 @@ describeWithPublicData('54,894 real appointments with their no-shows', 'no-shows
     expect(file.shown).toMatchObject({ status: 'checked', counts: { rows: table.length, refused: refused.length, taken: good.length } });
     expect((await file.problems()).map((problem) => problem.row)).toEqual(refused);
     expect(await count('clients.client where clinic_id = $1')).toBe(0);
-  }, 180_000);
+  }, 600_000);
 
   it('become clients, visits and attendance in one transaction, equal to the file', async () => {
     const began = performance.now();
@@ -84,14 +84,14 @@ describeWithPublicData('54,894 real appointments with their no-shows', 'no-shows
     const sexes = await house.database.rows<{ sex: string; n: number }>('select sex, count(*)::int as n from clients.client where clinic_id = $1 group by 1 order by 1', [clinic.clinicId]);
     const women = new Set(good.filter((row) => row['Gender'] === 'F').map((row) => row['PatientId'])).size;
     expect(sexes).toEqual([{ sex: 'female', n: women }, { sex: 'male', n: new Set(good.map((row) => row['PatientId'])).size - women }]);
-  }, 180_000);
+  }, 600_000);
 
   it('change nothing when the same file comes again', async () => {
     const again = await brought(path, 'attendance', 'Vitória', { leaveOutRefused: 'yes' });
     await again.work('run');
     expect(again.shown.counts?.made).toEqual({ clients: { created: 0, updated: 0, unchanged: 0 }, staff: { created: 0, updated: 0, unchanged: 0 }, sessions: { created: 0, updated: 0, unchanged: good.length }, attendance: { created: 0, updated: 0, unchanged: good.length } });
     expect(await count('scheduling.participation where clinic_id = $1')).toBe(good.length);
-  }, 180_000);
+  }, 600_000);
 
   it('are undone to the last chart', async () => {
     const began = performance.now();
@@ -99,7 +99,7 @@ describeWithPublicData('54,894 real appointments with their no-shows', 'no-shows
     process.stdout.write(`undo of ${table.length} rows: ${((performance.now() - began) / 1000).toFixed(1)} s\n`);
     expect(file.shown).toMatchObject({ status: 'undone', failure: null });
     for (const what of ['clients.client', 'scheduling.session', 'scheduling.participation']) expect(await count(`${what} where clinic_id = $1`)).toBe(0);
-  }, 180_000);
+  }, 600_000);
 });
 
 describeWithPublicData('Synthea’s patients, providers and encounters as CSV', 'synthea-csv', (folder) => {
@@ -171,11 +171,11 @@ describeWithPublicData('Synthea’s FHIR bundles', 'synthea-fhir-r4', (folder) =
     expect(await count('scheduling.session where clinic_id = $1')).toBe(encounters.length - left.size);
     const hospital = await importFile(house, desk, clinic.clinicId, join(folder, files.find((name) => name.startsWith('hospital')) as string), 'fhir', 'Synthea FHIR');
     expect(hospital.shown.types).toEqual([{ type: 'Organization', count: 102, taken: false }]);
-  }, 180_000);
+  }, 600_000);
 
   it('change nothing when all of them come again', async () => {
     expect((await all()).created).toEqual({ clients: 0, staff: 0, sessions: 0, attendance: 0 });
-  }, 180_000);
+  }, 600_000);
 });
 
 describeWithPublicData('the official FHIR examples of patients', 'fhir-r4-examples', (folder) => {
@@ -193,7 +193,7 @@ describeWithPublicData('the official FHIR examples of patients', 'fhir-r4-exampl
     expect(reasons.get('Patient-animal.json')).toBe('animal');
     expect([...reasons].filter(([, code]) => code !== 'animal' && code !== 'no-name')).toEqual([]);
     expect(reasons.size).toBeLessThan(names.length / 2);
-  }, 120_000);
+  }, 600_000);
 });
 
 /** The visits that cannot be, told in another way than the importer tells them: longer than a day, or, in the order of the file, at the same time as one already taken. */

@@ -81,5 +81,5 @@ describe('corrections while the week closes', () => {
     );
     const { moved } = await house.database.one<{ moved: number }>(`select count(*) as moved from hours.ledger_entry where clinic_id = $1`, [clinic.clinicId]);
     expect([first, moved]).toEqual([PEOPLE * 3, PEOPLE * 3 + last]);
-  }, 120_000);
+  }, 600_000);
 });

@@ -230,5 +230,5 @@ describe('the hours of a clinic, through random histories and both clock changes
     const kinds = await house.database.rows<{ kind: string }>('select distinct kind from attendance.mark union select distinct kind from hours.ledger_entry order by 1');
     expect(kinds.map((row) => row.kind)).toEqual(expect.arrayContaining(['correction', 'credit', 'reversal', 'session_changed']));
     expect(await house.database.one('select count(*) > 0 as some from hours.client_week where make_up_minutes > 0 and excused_minutes + missed_minutes > 0')).toEqual({ some: true });
-  }, 60_000 + RUNS * 1000);
+  }, 600_000 + RUNS * 1000);
 });

@@ -20,7 +20,7 @@ beforeAll(async () => {
   await app.init();
   await app.getHttpAdapter().getInstance().ready();
   database = app.get(Database);
-}, 180_000);
+}, 600_000);
 afterAll(async () => {
   await app?.close();
   await own?.drop();

@@ -35,5 +35,5 @@ describe('twenty people who set up an empty Stepwell at once, at two server proc
     const { database } = houses[0] as TestApp;
     expect(await database.one(`select (select count(*)::int from clinics.clinic) as clinics, (select count(*)::int from identity.user) as users,
       (select count(*)::int from identity.membership) as members, (select count(*)::int from platform.audit_entry where action = 'identity.house-set-up') as noted`)).toEqual({ clinics: 1, users: 1, members: 1, noted: 1 });
-  }, 60_000);
+  }, 600_000);
 });

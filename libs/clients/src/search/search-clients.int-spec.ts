@@ -34,7 +34,7 @@ beforeAll(async () => {
     await house.get(RegisterClients).run(elsewhere, 'crowd', manyPeople(500, 2));
     await house.get(RegisterClients).run(clinicId, 'named', PEOPLE.map((person) => ({ ...person, birthDate: person.birthDate as ClinicDay | null })));
   });
-}, 60_000);
+}, 600_000);
 afterAll(() => house.close());
 
 const found = async (text: string, limit = 20): Promise<string[]> => {

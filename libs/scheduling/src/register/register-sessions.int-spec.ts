@@ -93,5 +93,5 @@ describe('registering what another system held', () => {
     const seconds = Number(process.hrtime.bigint() - began) / 1e9;
     expect(outcomes.filter((one) => one.state === 'refused').length).toBe(199);
     expect(seconds).toBeLessThan(60);
-  }, 120_000);
+  }, 600_000);
 });
