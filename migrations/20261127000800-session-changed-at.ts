@@ -2,14 +2,16 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 const UP = /* sql */ `
 -- When what a calendar shows of a session last changed, so that calendars elsewhere know which of two readings is the newer.
--- A seat taken or given back is no such change: the trigger does not even run for it.
+-- A seat taken or given back is no such change: the trigger does not even run for it. It comes after the row, never before:
+-- with a trigger before, PostgreSQL takes every generated column (live) for changed and locks the key its places point at,
+-- so that two who take a seat at once deadlock.
 alter table scheduling.session add column changed_at timestamptz not null default now();
 create function scheduling.session_changed() returns trigger language plpgsql as $$
 begin
-  new.changed_at := now();
-  return new;
+  update scheduling.session set changed_at = now() where id = new.id;
+  return null;
 end $$;
-create trigger session_changed before update of kind, service_id, group_id, starts_at, ends_at, room_id, telehealth, status on scheduling.session
+create trigger session_changed after update of kind, service_id, group_id, starts_at, ends_at, room_id, telehealth, status on scheduling.session
   for each row execute function scheduling.session_changed();
 
 -- A session as a calendar outside may know it: nothing anybody wrote freely, no title, no note, nobody's name.
