@@ -14,6 +14,7 @@ export function StrandedList(props: { sessions: StrandedSession[]; decisions: De
   return (
     <ul className={classes.list} aria-label="Sessions it touches">
       {props.sessions.map((session) => {
+        const options = optionsOf(session);
         const when = `${formatDay(session.day)}, ${formatTimeRange(session.startsAt, session.endsAt, timeZone)}`;
         return (
           <li key={session.id} className={classes.row}>
@@ -29,7 +30,15 @@ export function StrandedList(props: { sessions: StrandedSession[]; decisions: De
             <Select
               aria-label={`What happens to ${session.title} on ${when}`}
               allowDeselect={false}
-              data={optionsOf(session)}
+              data={options.map(({ value, label }) => ({ value, label }))}
+              renderOption={({ option }) => (
+                <div>
+                  {option.label}
+                  <Text size="xs" c="dimmed">
+                    {options.find((one) => one.value === option.value)?.hint}
+                  </Text>
+                </div>
+              )}
               value={decisionFor(session, props.decisions)}
               error={props.taken.includes(session.id) ? 'Taken by now: choose again' : undefined}
               onChange={(decision) => decision && props.onDecide(session.id, decision)}

@@ -13,9 +13,9 @@ const ripple = (sessions: StrandedSession[], weeks: WeekAtStake[] = []): Ripple 
 
 describe('what is decided about an absence', () => {
   it('can be a substitute with the reason, carrying on, cancelling or nothing', () => {
-    expect(optionsOf(session('s', { staff: [{ id: 'out', name: 'Out' }, { id: 'c', name: 'Chi' }] })).map((one) => one.label)).toEqual(['Ada · knows them, nothing else that day', 'Ben', 'The others carry on', 'Cancel it', 'Leave it as it is']);
+    expect(optionsOf(session('s', { staff: [{ id: 'out', name: 'Out' }, { id: 'c', name: 'Chi' }] })).map((one) => [one.label, one.hint].join(' · '))).toEqual(['Ada · knows them, nothing else that day', 'Ben · ', 'The others carry on · ', 'Cancel it · ', 'Leave it as it is · ']);
     expect(optionsOf(session('s', { present: true, substitutes: [] })).map((one) => one.value)).toEqual(['keep']);
-    expect(optionsOf(session('s', { substitutes: [], rooms: [{ id: 'r', name: 'Den', capacity: 8 }] })).map((one) => one.label)).toEqual(['Den · holds 8', 'Cancel it', 'Leave it as it is']);
+    expect(optionsOf(session('s', { substitutes: [], rooms: [{ id: 'r', name: 'Den', capacity: 8 }] })).map((one) => one.hint ?? one.label)).toEqual(['holds 8', 'Cancel it', 'Leave it as it is']);
   });
 
   it('is what is suggested unless somebody decides, and never what is no longer offered', () => {

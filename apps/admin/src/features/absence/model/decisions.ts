@@ -20,10 +20,10 @@ export function decisionFor(session: StrandedSession, decisions: Decisions): Dec
 const REASON_WORDS: Record<string, string> = { knows_them: 'knows them', within_said_hours: 'works then', free_day: 'nothing else that day' };
 
 /** Everything that can be done about a session, the best first. */
-export function optionsOf(session: StrandedSession): { value: Decision; label: string }[] {
+export function optionsOf(session: StrandedSession): { value: Decision; label: string; hint?: string }[] {
   return [
-    ...session.substitutes.map(({ staffId, name, reasons }) => ({ value: `substitute:${staffId}`, label: reasons.length > 0 ? `${name} · ${reasons.map((reason) => REASON_WORDS[reason] ?? reason).join(', ')}` : name })),
-    ...session.rooms.map(({ id, name, capacity }) => ({ value: `room:${id}`, label: `${name} · holds ${capacity}` })),
+    ...session.substitutes.map(({ staffId, name, reasons }) => ({ value: `substitute:${staffId}`, label: name, ...(reasons.length > 0 ? { hint: reasons.map((reason) => REASON_WORDS[reason] ?? reason).join(', ') } : {}) })),
+    ...session.rooms.map(({ id, name, capacity }) => ({ value: `room:${id}`, label: name, hint: `holds ${capacity}` })),
     ...(session.staff.length > 1 && session.rooms.length === 0 ? [{ value: 'without', label: 'The others carry on' }] : []),
     ...(session.present ? [] : [{ value: 'cancel', label: 'Cancel it' }]),
     { value: 'keep', label: 'Leave it as it is' },

@@ -48,6 +48,7 @@ export function AbsencePage() {
   const willNote = who.kind === 'staff' && canNote && note && seen?.noted === false;
   const change = (some: Partial<Who>) => {
     setRefusal(null);
+    setDone(null);
     setWho((now) => ({ ...now, ...some }));
   };
 
@@ -68,7 +69,6 @@ export function AbsencePage() {
     setBusy(false);
   };
   const another = () => {
-    setDone(null);
     setDecisions({});
     setReason('');
     setAsked(false);
@@ -116,7 +116,7 @@ export function AbsencePage() {
                     {who.kind === 'staff' && (
                       <Checkbox
                         label="Note it as time off"
-                        description={seen.noted ? 'Time off is noted there already.' : canNote ? 'Nothing is offered then any more.' : 'Somebody who may change the team notes it.'}
+                        description={seen.noted ? 'Time off is noted there already.' : canNote ? 'No session is offered to them then any more.' : 'Somebody who may change the team notes it.'}
                         checked={willNote}
                         disabled={!canNote || seen.noted}
                         onChange={(event) => setNote(event.currentTarget.checked)}
@@ -145,7 +145,7 @@ export function AbsencePage() {
 
 /** "Approve: 3 with a substitute, 1 cancelled" */
 function summary(counts: ReturnType<typeof countOf>, note: boolean): string {
-  const words = { substitute: 'with a substitute', room: 'in another room', without: 'led by the others', cancel: 'cancelled', keep: 'left as they are' };
+  const words = { substitute: 'with a substitute', room: 'in another room', without: 'led by the others', cancel: 'cancelled', keep: 'left unchanged' };
   const parts = (Object.keys(words) as (keyof typeof words)[]).flatMap((action) => (counts[action] > 0 ? [`${counts[action]} ${words[action]}`] : []));
   return parts.length > 0 ? `Approve: ${parts.join(', ')}` : note ? 'Note the time off' : 'Approve';
 }
@@ -165,7 +165,7 @@ function Done({ done, onAnother }: { done: Approved; onAnother: () => void }) {
             done.substituted.length > 0 && `${done.substituted.length} led by somebody else`,
             done.moved.length > 0 && `${done.moved.length} in another room`,
             done.cancelled.length > 0 && `${done.cancelled.length} cancelled`,
-            done.kept.length > 0 && `${done.kept.length} left as they were`,
+            done.kept.length > 0 && `${done.kept.length} left unchanged`,
             done.timeOffId !== null && 'time off noted',
           ]
             .filter(Boolean)
