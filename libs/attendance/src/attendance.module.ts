@@ -31,7 +31,7 @@ import { RegisterAttendance } from './register-attendance.service.js';
 import { SessionRosterQuery } from './session-roster.query.js';
 import { WriteMarks } from './write-marks.js';
 
-/** Floor 5: who came, who did not, and what it is worth. */
+/** Floor 7: who came, who did not, and what it is worth. */
 @Module({
   imports: [ClinicsModule, EpisodesModule, SchedulingModule],
   controllers: [AttendanceController, RosterStreamController, PaperController],

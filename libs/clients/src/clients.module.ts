@@ -19,7 +19,7 @@ import { SearchClientsQuery } from './search/search-clients.query.js';
 
 registerEntities(ClientEntity, ChartNumberCounterEntity);
 
-/** Floor 2: charts. */
+/** Floor 3: charts. */
 @Module({
   imports: [ClinicsModule],
   controllers: [ClientsController],

@@ -45,7 +45,7 @@ const useCases = [AdmitClient, ChangePrescription, ChangeCareTeam, DischargeClie
 const tasks = [OpenTasks, EditTask, CloseTask, SnoozeTask, WithdrawTasks];
 const reads = [EpisodesReader, AdmissionPlanQuery, CaseloadQuery, OpenChartQuery, TimelineQuery, CensusQuery, ClientListQuery];
 
-/** Floor 3: episodes of care, their prescribed hours and care teams, the chart they make up, and tasks. */
+/** Floor 5: episodes of care, their prescribed hours and care teams, the chart they make up, and tasks. */
 @Module({
   imports: [ClinicsModule, ClientsModule],
   controllers: [EpisodesController, ChartsController, CaseloadController, TasksController],

@@ -27,7 +27,7 @@ import { TakeBackMakeUp } from './take-back-make-up.service.js';
 import { WeekForecastsQuery } from './week-forecasts.query.js';
 import { WeekLedgerQuery } from './week-ledger.query.js';
 
-/** Floor 6: the week of every client, in minutes, and the ledger behind it. */
+/** Floor 8: the week of every client, in minutes, and the ledger behind it. */
 @Module({
   imports: [ClinicsModule, ProgramsModule, SchedulingModule],
   controllers: [AbsenceController, DeliveredHoursController, ForecastController, HoursController, MakeUpsController, PolicySimulationController],

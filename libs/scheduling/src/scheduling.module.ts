@@ -132,7 +132,7 @@ const useCases = [
   WithdrawSessions,
 ];
 
-/** Floor 5: sessions, groups, series and who is booked in them. */
+/** Floor 6: sessions, groups, series and who is booked in them. */
 @Module({
   imports: [ClinicsModule, TeamModule],
   controllers: [SessionsController, CalendarController, GroupsController, SeriesController, WaitlistController, FindTimeController],

@@ -62,7 +62,6 @@ export class FeedEntriesQuery {
     let after: [string, string, string] = [lane.from, '-infinity', '00000000-0000-0000-0000-000000000000'];
     for (;;) {
       // Each page stands on the one before.
-      // eslint-disable-next-line no-await-in-loop
       const rows: Row[] = await this.database.rows<Row>(sql, [...params, ...after]);
       if (rows.length > 0) yield rows;
       const last = rows.at(-1);

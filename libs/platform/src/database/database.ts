@@ -175,11 +175,6 @@ export class Database implements OnApplicationShutdown {
     return this.transactional().runner.manager;
   }
 
-  /** The driver's client of the open transaction, for COPY and cursors. @throws outside one. */
-  get client(): pg.PoolClient {
-    return this.transactional().client;
-  }
-
   /**
    * Rows of one statement, prepared once per connection. In a transaction it runs there; outside it runs on a read-only
    * connection, where PostgreSQL refuses a write (25006).
