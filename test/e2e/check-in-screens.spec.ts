@@ -3,8 +3,9 @@ import type { Browser, Page } from 'playwright-core';
 import { RecordAttendance } from '#attendance';
 import { EpisodeWeeks } from '#hours';
 import type { Role } from '#identity';
-import { Clock, addDays, clinicDayOf, instantOf, newId, runAsSystem, runInContext, timeZone, wallTime, weekStartOf, type ClinicDay, type TimeZone } from '#platform';
+import { Clock, addDays, clinicDayOf, instantOf, newId, runAsSystem, runInContext, wallTime, weekStartOf, type ClinicDay, type TimeZone } from '#platform';
 import { accessibilityFaults, openPage, openScreen, picture, signIn, startBrowser, type PageOptions, type WatchedPage } from '../support/browser.js';
+import { daytimeZone } from '../support/daytime.js';
 import { clinicWithPeople, sessionWith, type ClinicWithPeople, type Roster } from '../support/roster.js';
 import { servedApp, type ServedApp } from '../support/served-app.js';
 import { TEST_PASSWORD, makeUser } from '../support/sign-in.js';
@@ -24,12 +25,6 @@ let running: Roster;
 let second: Roster;
 let upcoming: Roster;
 let third: Roster;
-
-/** A zone in which it is the middle of the day right now, so that a session of today neither began yesterday nor ends tomorrow. */
-function daytimeZone(now: Date): TimeZone {
-  const hour = now.getUTCHours();
-  return timeZone(hour >= 13 ? 'America/New_York' : hour >= 10 ? 'Europe/Berlin' : 'Asia/Tokyo');
-}
 
 const ago = (minutes: number): string => new Date(new Clock().now().getTime() - minutes * 60_000).toISOString();
 const on = (day: ClinicDay, time: string): string => instantOf(day, wallTime(time), zone).toISOString();
