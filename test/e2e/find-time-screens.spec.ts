@@ -99,6 +99,7 @@ const bookedAt = async (client: string) =>
 describe('finding a time', () => {
   it('is reached from anywhere, ranks the free times with their reasons, and books one in a click', async () => {
     const { page, problems, close } = await as('desk@harbor.test');
+    await openScreen(page, 'harbor', '/today');
     await page.getByRole('button', { name: /^Search/ }).click();
     await page.getByPlaceholder('Find a client, a screen or an action').fill('find a time');
     await page.getByRole('button', { name: 'Find a time' }).first().waitFor();

@@ -43,8 +43,37 @@ export interface WatchedPage {
   close(): Promise<void>;
 }
 
+/** Pages that a test has left and the next one may have: the browser has read, compiled and warmed the screens there. */
+const left = new WeakMap<Browser, Map<string, Page[]>>();
+
 /** Opens a page that notes its own faults. Movement is off, so that pictures and clicks do not race it. */
 export async function openPage(browser: Browser, options: PageOptions): Promise<WatchedPage> {
+  const kind = JSON.stringify([options.url, options.size ?? 'wide', options.dark ?? false, options.timeZone ?? 'America/New_York']);
+  const page = pagesLeft(browser, kind).pop() ?? (await newPage(browser, options));
+  const problems: string[] = [];
+  page.on('pageerror', (error) => problems.push(`script: ${error.message}`));
+  page.on('console', (message) => {
+    if (message.type() === 'error' && !/status of 4\d\d/.test(message.text())) problems.push(`console: ${message.text()}`);
+  });
+  page.on('response', (response) => {
+    if (response.status() >= 500) problems.push(`${response.status()} from ${response.request().method()} ${new URL(response.url()).pathname}`);
+  });
+  const close = async () => {
+    await forget(page, options.url);
+    pagesLeft(browser, kind).push(page);
+  };
+  return { page, problems, close };
+}
+
+function pagesLeft(browser: Browser, kind: string): Page[] {
+  const kinds = left.get(browser) ?? new Map<string, Page[]>();
+  left.set(browser, kinds);
+  const pages = kinds.get(kind) ?? [];
+  kinds.set(kind, pages);
+  return pages;
+}
+
+async function newPage(browser: Browser, options: PageOptions): Promise<Page> {
   const context = await browser.newContext({
     baseURL: options.url,
     viewport: SIZES[options.size ?? 'wide'],
@@ -56,25 +85,29 @@ export async function openPage(browser: Browser, options: PageOptions): Promise<
   });
   const page = await context.newPage();
   page.setDefaultTimeout(PATIENCE_MS);
-  const problems: string[] = [];
-  page.on('pageerror', (error) => problems.push(`script: ${error.message}`));
-  page.on('console', (message) => {
-    if (message.type() === 'error' && !/status of 4\d\d/.test(message.text())) problems.push(`console: ${message.text()}`);
-  });
-  page.on('response', (response) => {
-    if (response.status() >= 500) problems.push(`${response.status()} from ${response.request().method()} ${new URL(response.url()).pathname}`);
-  });
-  return { page, problems, close: () => context.close() };
+  return page;
 }
 
-/** Signs in through the screen, as a person does, and waits for the first screen behind it. */
+/** Leaves nothing of a person in the page: no session, nothing stored, no other window, and the network back. */
+async function forget(page: Page, url: string): Promise<void> {
+  const context = page.context();
+  await context.setOffline(false);
+  await page.unrouteAll({ behavior: 'ignoreErrors' });
+  await Promise.all(context.pages().map((open) => (open === page ? undefined : open.close())));
+  // A document of the same address without the application in it: what the session kept can be cleared, and nothing writes it again.
+  await page.goto(new URL('/favicon.svg', url).href);
+  await page.evaluate('sessionStorage.clear(), localStorage.clear()');
+  await context.clearCookies();
+  for (const event of ['pageerror', 'console', 'response'] as const) page.removeAllListeners(event);
+}
+
+/**
+ * Gives the page a session of its own, without a screen: drawing the same two for every test costs a run a third of its
+ * time. The form itself is lived in `access-screens`. Open a screen next.
+ */
 export async function signIn(page: Page, email: string, password: string = DEMO_PASSWORD): Promise<void> {
-  await page.goto('/sign-in');
-  await page.getByLabel('Email').fill(email);
-  await page.getByLabel('Password', { exact: true }).fill(password);
-  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
-  await page.waitForURL(/\/c\//);
-  await settled(page);
+  const answer = await page.request.post('/api/auth/login', { data: { email, password } });
+  if (!answer.ok()) throw new Error(`Sign-in was refused: ${answer.status()}`);
 }
 
 /** Opens a screen of the clinic by its address below `/c/<clinic>` and waits until it shows what it has. */
@@ -107,6 +140,7 @@ export async function accessibilityFaults(page: Page): Promise<string[]> {
     return axe.run(document, {
       runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
       rules: { region: { enabled: !open } },
+      resultTypes: ['violations'],
     });
   })()`);
   return result.violations.map((fault) => `${fault.id}: ${fault.help}\n${fault.nodes.slice(0, 5).map((node) => `  ${node.html.slice(0, 240)}\n  ${node.failureSummary ?? ''}`).join('\n')}`);
