@@ -6,9 +6,8 @@ import { FindDuplicatesQuery } from '../duplicates/find-duplicates.query.js';
 import { SearchClientsQuery } from '../search/search-clients.query.js';
 import { ArchiveClient } from './archive-client.service.js';
 import { ClientDetailsQuery } from './client-details.query.js';
-import {
-  ArchiveClientDto, ClientDto, CreateClientDto, CreatedClientDto, DuplicateCandidatesDto, DuplicateCheckDto, EditClientDto, FoundClientsDto, RestoreClientDto, SearchQueryDto,
-} from './clients.dto.js';
+import { ArchiveClientDto, ClientDto, CreateClientDto, CreatedClientDto, EditClientDto, RestoreClientDto } from './clients.dto.js';
+import { DuplicateCandidatesDto, DuplicateCheckDto, FoundClientsDto, SearchQueryDto } from './find-clients.dto.js';
 import { CreateClient } from './create-client.service.js';
 import { EditClient } from './edit-client.service.js';
 

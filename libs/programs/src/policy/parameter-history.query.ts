@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database, notFound } from '#platform';
 import type { ParameterKey } from './parameters.js';
-import type { ParameterHistoryDto, ParameterRecordDto, ParameterRunDto } from './policy.dto.js';
+import type { ParameterHistoryDto, ParameterRecordDto, ParameterRunDto } from './parameter-history.dto.js';
 import { sameValue } from './resolve-policy.js';
 
 /** The columns of a value as screens show it; `v` is the value, `p` its profile. */

@@ -1,31 +1,9 @@
-import { ApiProperty } from '@nestjs/swagger';
-import { ValidateBy } from 'class-validator';
-import { Bool, Day, Instant, Int, ListOf, Nested, OneOf, Text, Uuid, type ClinicDay } from '#platform';
+import { Bool, Day, Int, ListOf, Nested, OneOf, Text, Uuid, type ClinicDay } from '#platform';
 import { POPULATIONS, type Population } from '../program/program.entity.js';
 import { PARAMETER_KEYS, type ParameterGroup, type ParameterKey, type ParameterType, type ParameterUnit, type ParameterValue } from './parameters.js';
 import { LAYERS, type Layer } from './rule-profile.entity.js';
 import { EVIDENCE, type Evidence } from './rule-value.entity.js';
-
-const VALUE_FORMS = { oneOf: [{ type: 'boolean' }, { type: 'integer' }, { type: 'array', items: { type: 'integer' } }] };
-
-/** A parameter’s value: a whole number, yes or no, or weekdays, as its parameter asks. */
-function Value(options: { nullable?: boolean; description?: string } = {}): PropertyDecorator {
-  const { nullable, description } = options;
-  const api = ApiProperty({ ...VALUE_FORMS, ...(nullable ? { nullable: true } : {}), ...(description ? { description } : {}) } as never);
-  const judged = ValidateBy({
-    name: 'parameterValue',
-    validator: { validate: (value: unknown) => isValueForm(value) || (nullable === true && value === null), defaultMessage: () => 'must be a number, yes or no, or a list of weekdays' },
-  });
-  return (target, property) => {
-    api(target, property);
-    judged(target, property);
-  };
-}
-
-function isValueForm(value: unknown): boolean {
-  if (typeof value === 'boolean' || Number.isInteger(value)) return true;
-  return Array.isArray(value) && value.length <= 7 && value.every((one) => Number.isInteger(one));
-}
+import { Value } from './parameter-value.field.js';
 
 /** One number to change. */
 export class NumberChangeDto {
@@ -204,89 +182,6 @@ export class PolicyDto {
 
   @ListOf(() => FollowedProfileDto, { description: 'Every state, accreditor and payer profile followed, now, before or later.' })
   follows: FollowedProfileDto[];
-}
-
-/** One value a parameter had or has in some layer. */
-export class ParameterRecordDto {
-  @Uuid()
-  id: string;
-
-  @OneOf(PARAMETER_KEYS, { name: 'ParameterKey' })
-  parameter: ParameterKey;
-
-  @OneOf(LAYERS, { name: 'Layer' })
-  layer: Layer;
-
-  @Uuid()
-  profileId: string;
-
-  @Text()
-  profileName: string;
-
-  @OneOf(POPULATIONS, { nullable: true })
-  population: Population | null;
-
-  @Value()
-  value: ParameterValue;
-
-  @Day()
-  effectiveFrom: ClinicDay;
-
-  @Day({ nullable: true })
-  effectiveTo: ClinicDay | null;
-
-  @Text({ max: 500 })
-  source: string;
-
-  @OneOf(EVIDENCE, { name: 'Evidence' })
-  evidence: Evidence;
-
-  @Text({ nullable: true, max: 500 })
-  reason: string | null;
-
-  @Text()
-  authorName: string;
-
-  @Instant()
-  createdAt: string;
-
-  @Instant({ nullable: true, description: 'When another took its place; null while it stands.' })
-  supersededAt: string | null;
-}
-
-/** A run of days a value held for the program. */
-export class ParameterRunDto {
-  @Day()
-  from: ClinicDay;
-
-  @Day({ nullable: true })
-  to: ClinicDay | null;
-
-  @Value()
-  value: ParameterValue;
-
-  @OneOf(LAYERS, { name: 'Layer' })
-  layer: Layer;
-
-  @Text()
-  profileName: string;
-
-  @Text({ max: 500 })
-  source: string;
-
-  @Int({ min: 1, description: 'The policy version it was first written in.' })
-  policyNumber: number;
-}
-
-export class ParameterHistoryDto {
-  @OneOf(PARAMETER_KEYS, { name: 'ParameterKey' })
-  parameter: ParameterKey;
-
-  @ListOf(() => ParameterRunDto, { description: 'What holds on which days, by what is known now.' })
-  runs: ParameterRunDto[];
-
-  @ListOf(() => ParameterRecordDto, { max: 1000, description: 'Every value of every layer, superseded ones too, newest first.' })
-  records: ParameterRecordDto[];
 }
 
 export class PolicyOnQuery {

@@ -1,5 +1,5 @@
 import { Bool, Day, Int, ListOf, OneOf, Text, Uuid, type ClinicDay } from '#platform';
-import { ParameterRecordDto } from './policy.dto.js';
+import { ParameterRecordDto } from './parameter-history.dto.js';
 import { LAYERS, type Layer } from './rule-profile.entity.js';
 
 /** Layers a clinic may have profiles of its own in. */

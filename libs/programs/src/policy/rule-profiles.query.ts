@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { ClinicsReader } from '#clinics';
 import { Database, notFound } from '#platform';
 import { RECORD } from './parameter-history.query.js';
-import type { ParameterRecordDto } from './policy.dto.js';
+import type { ParameterRecordDto } from './parameter-history.dto.js';
 import type { RuleProfileDetailDto, RuleProfileDto } from './rule-profiles.dto.js';
 
 // A clinic ($1) sees what is shipped and its own; programs' own numbers are seen on the program. $2 is today.

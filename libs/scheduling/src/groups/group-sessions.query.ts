@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, Database, decodeCursor, isId, isInstant, notFound, pageOf, type Page } from '#platform';
-import type { GroupSessionDto, TopicDto } from './groups.dto.js';
+import type { GroupSessionDto } from './group-detail.dto.js';
+import type { TopicDto } from './groups.dto.js';
 import { topicOf } from './groups.query.js';
 
 /** Which sessions of a group, and how many. */

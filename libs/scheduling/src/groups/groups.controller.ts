@@ -22,18 +22,8 @@ import {
   TrackCandidatesQueryDto,
   UndoEnrolmentQuery,
 } from './enrolments.dto.js';
-import {
-  CreateGroupDto,
-  CreatedGroupDto,
-  EditGroupDto,
-  GroupDto,
-  GroupListQueryDto,
-  GroupPageDto,
-  GroupSessionDto,
-  GroupSessionPageDto,
-  GroupSessionsQueryDto,
-  GroupSummaryDto,
-} from './groups.dto.js';
+import { CreatedGroupDto, GroupDto, GroupSessionDto, GroupSessionPageDto, GroupSessionsQueryDto } from './group-detail.dto.js';
+import { CreateGroupDto, EditGroupDto, GroupListQueryDto, GroupPageDto, GroupSummaryDto } from './groups.dto.js';
 import { GroupCandidatesQuery } from './group-candidates.query.js';
 import { GroupSessionsQuery } from './group-sessions.query.js';
 import { GroupsQuery } from './groups.query.js';

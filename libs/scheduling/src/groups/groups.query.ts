@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, Database, decodeCursor, isId, notFound, pageOf, type ClinicDay, type Page } from '#platform';
 import { ruleWords } from '../rule-words.js';
-import type { GroupDto, GroupGapDto, GroupMemberDto, GroupSessionDto, GroupSummaryDto, TopicDto } from './groups.dto.js';
+import type { GroupDto, GroupGapDto, GroupMemberDto, GroupSessionDto } from './group-detail.dto.js';
+import type { GroupSummaryDto, TopicDto } from './groups.dto.js';
 
 /** Which groups. */
 export interface GroupsFilter {

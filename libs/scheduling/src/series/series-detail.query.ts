@@ -4,7 +4,7 @@ import { describeRule } from '../describe-rule.js';
 import { WEEKDAY_CODES } from '../recurrence-rule.js';
 import { isRuleProblem, parseRule } from '../recurrence.js';
 import { SUMMARY, SUMMARY_JOINS } from '../sessions/session-summary.sql.js';
-import type { SeriesDto } from './series-edit.dto.js';
+import type { SeriesDto } from './series-detail.dto.js';
 
 type Row = Omit<SeriesDto, 'words' | 'weekdays' | 'endless'> & { zone: string };
 

@@ -11,20 +11,9 @@ import { EditSeries } from './edit-series.service.js';
 import { PlanSeriesEdit } from './plan-series-edit.service.js';
 import { RestoreSeries } from './restore-series.service.js';
 import { SeriesDetailQuery } from './series-detail.query.js';
-import {
-  CancelSeriesDto,
-  EditSeriesDto,
-  PreviewCancelSeriesDto,
-  RestoreSeriesDto,
-  SeriesCancelPreviewDto,
-  SeriesCancelledDto,
-  SeriesDto,
-  SeriesEditPreviewDto,
-  SeriesEditedDto,
-  SeriesRestoredDto,
-  SeriesSessionPageDto,
-  SeriesSessionsQueryDto,
-} from './series-edit.dto.js';
+import { CancelSeriesDto, PreviewCancelSeriesDto, RestoreSeriesDto, SeriesCancelPreviewDto, SeriesCancelledDto, SeriesRestoredDto } from './series-cancel.dto.js';
+import { SeriesDto, SeriesSessionPageDto, SeriesSessionsQueryDto } from './series-detail.dto.js';
+import { EditSeriesDto, SeriesEditPreviewDto, SeriesEditedDto } from './series-edit.dto.js';
 import { PlanSeries } from './series-plan.service.js';
 import { CreateSeriesDto, CreatedSeriesDto, SeriesPreviewDto } from './series.dto.js';
 

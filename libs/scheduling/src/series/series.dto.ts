@@ -1,5 +1,5 @@
 import { Bool, Day, DayList, Instant, Int, ListOf, OneOf, Text, Uuid, UuidList, WallTimeField, type ClinicDay, type WallTime } from '#platform';
-import { BreakDto } from '../sessions/sessions.dto.js';
+import { BreakDto } from '../sessions/book-session.dto.js';
 
 /** When a series meets, and which of its dates to make. */
 export class SeriesTimesDto {

@@ -14,24 +14,9 @@ import { MoveSession } from './move-session.service.js';
 import { RemoveParticipant } from './remove-participant.service.js';
 import { RestoreSession } from './restore-session.service.js';
 import { SessionDetailQuery } from './session-detail.query.js';
-import {
-  AddParticipantsDto,
-  AddedParticipantsDto,
-  BookSessionDto,
-  BookedSessionDto,
-  CancelSessionDto,
-  ClientSessionPageDto,
-  ClientSessionsQueryDto,
-  DaySessionsQueryDto,
-  EditSessionDto,
-  MoveSessionDto,
-  MovedSessionDto,
-  RemoveParticipantQuery,
-  RestoreSessionDto,
-  SessionDetailDto,
-  SessionPageDto,
-  SessionVersionDto,
-} from './sessions.dto.js';
+import { BookSessionDto, BookedSessionDto } from './book-session.dto.js';
+import { AddParticipantsDto, AddedParticipantsDto, CancelSessionDto, EditSessionDto, MoveSessionDto, MovedSessionDto, RemoveParticipantQuery, RestoreSessionDto, SessionVersionDto } from './change-session.dto.js';
+import { ClientSessionPageDto, ClientSessionsQueryDto, DaySessionsQueryDto, SessionDetailDto, SessionPageDto } from './sessions.dto.js';
 
 const JSON_TEXT = ['content-type', 'application/json; charset=utf-8'] as const;
 
