@@ -28,7 +28,7 @@ export async function startServer(env: NodeJS.ProcessEnv = process.env): Promise
     // Loaded only where it is wanted: a clinic of one's own never needs it.
     const { ensureDemo } = await import('./demo/build-demo.js');
     await ensureDemo(config, new Clock().now(), (done, total) => {
-      process.stdout.write(`Making the demo clinics, once: week ${done} of ${total}.\n`);
+      process.stdout.write(`Making the demo clinics, once: step ${done} of ${total}.\n`);
     });
   }
   const app = await createApp(config);

@@ -16,6 +16,7 @@ export { EnrolInGroup, type EnrolInput, type Enrolment } from './groups/enrol-in
 export { EnrolInTrack } from './groups/enrol-in-track.service.js';
 export { ChangeMembership } from './groups/change-membership.service.js';
 export { JoinWaitlist, type JoinWaitlistInput } from './waitlist/join-waitlist.service.js';
+export { ExpireOffers } from './waitlist/expire-offers.service.js';
 export { AcceptOffer, type AcceptOfferInput } from './waitlist/accept-offer.service.js';
 export { CreateSeries, type CreateSeriesInput, type CreatedSeries } from './series/create-series.service.js';
 export { EditSeries, type EditedSeriesOutcome } from './series/edit-series.service.js';

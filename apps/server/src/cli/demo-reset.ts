@@ -7,7 +7,7 @@ import { resetDemo } from '../demo/build-demo.js';
 async function run(): Promise<void> {
   const config = readConfig(process.env);
   await migrate(config.databaseUrl, migrations);
-  await resetDemo(config, new Clock().now(), (done, total) => process.stdout.write(`\rDemo clinics: week ${done} of ${total}`));
+  await resetDemo(config, new Clock().now(), (done, total) => process.stdout.write(`\rDemo clinics: step ${done} of ${total}`));
   process.stdout.write('\nThe demo clinics are new.\n');
 }
 

@@ -7,6 +7,10 @@ import { ensureDemo } from './build-demo.js';
 /** A Wednesday evening in New York: the week is under way, a group is in its room. */
 const NOW = new Date('2026-03-18T22:10:00Z');
 
+/** The steps after which a start is killed: the accounts, the clinics, the first week. */
+const KILLED_AT = [1, 2, 3];
+let killed = 0;
+
 let own: TestDatabase;
 let config: Config;
 let app: Awaited<ReturnType<typeof createApp>>;
@@ -15,6 +19,8 @@ let database: Database;
 beforeAll(async () => {
   own = await testDatabase();
   config = readConfig({ DATABASE_URL: own.url, STEPWELL_ROLE: 'api', STEPWELL_SECRET: 'only-for-tests-only-for-tests-only-for-tests' });
+  // Each start is killed a little later than the one before it, and each next one begins anew.
+  for (const at of KILLED_AT) await killedAt(at);
   await ensureDemo(config, NOW);
   app = await createApp(config, { clock: new FixedClock(NOW), admin: false });
   await app.init();
@@ -26,6 +32,17 @@ afterAll(async () => {
   await own?.drop();
 });
 
+async function killedAt(step: number): Promise<void> {
+  const stop = new Error('killed');
+  const start = ensureDemo(config, NOW, (done) => {
+    if (done === step) throw stop;
+  });
+  await start.catch((thrown: unknown) => {
+    if (thrown !== stop) throw thrown;
+    killed += 1;
+  });
+}
+
 async function signIn(name: string): Promise<string> {
   const answer = await app.inject({ method: 'POST', url: '/api/auth/login', payload: { email: `${name}@demo.stepwell.test`, password: 'stepwell-demo' } });
   expect(answer.statusCode).toBeLessThan(300);
@@ -33,6 +50,10 @@ async function signIn(name: string): Promise<string> {
 }
 
 describe('the demo clinics', () => {
+  it('are made anew when a start was killed with the accounts made, the clinics made, or a week lived', () => {
+    expect(killed).toBe(KILLED_AT.length);
+  });
+
   it('are two in different time zones, with three programs, 60 clients, 14 staff and 12 groups', async () => {
     expect(
       await database.one(
@@ -92,6 +113,16 @@ describe('the demo clinics', () => {
 
   it('let every demo sign-in in', async () => {
     for (const name of ['director', 'therapist', 'prescriber', 'casemanager', 'frontdesk', 'auditor']) await signIn(name);
+  });
+
+  it('keep a waitlist of a full group: a seat offered, one that nobody took, and others who wait', async () => {
+    const { id } = await database.one<{ id: string }>(`select id from clinics.clinic where slug = 'harbor-street'`);
+    const group = await database.one<{ id: string }>(`select id from scheduling.therapy_group where name = 'Open studio'`);
+    const cookie = await signIn('director');
+    const list = await app.inject({ method: 'GET', url: `/api/clinics/${id}/groups/${group.id}/waitlist`, headers: { cookie } });
+    expect(list.json<{ items: { state: string }[] }>().items.map((entry) => entry.state)).toEqual(['offered', 'waiting', 'waiting']);
+    const offers = await database.rows(`select state from scheduling.seat_offer order by offered_at`);
+    expect(offers).toEqual([{ state: 'expired' }, { state: 'open' }]);
   });
 
   it('are made once', async () => {

@@ -9,7 +9,10 @@ import { Given } from './given.js';
 
 const MARK = 'demo.built';
 
-/** How far the making is: weeks of history lived, of all. */
+/** What is made one after the other: the accounts, the clinics, nine weeks of history. */
+const STEPS = 11;
+
+/** How far the making is, in steps. */
 export type DemoProgress = (done: number, total: number) => void;
 
 /**
@@ -47,8 +50,10 @@ async function withApp<T>(config: Config, clock: FixedClock, work: (app: Awaited
 
 async function look(config: Config): Promise<'none' | 'half' | 'built' | 'own'> {
   return withApp(config, new FixedClock(new Date(0)), async (app) => {
+    // The accounts come before the first clinic: they too are left behind by a start that was killed.
     const { own, demo, built } = await app.get(Database).one<{ own: number; demo: number; built: number }>(
-      `select (select count(*) from clinics.clinic where not is_demo) as own, (select count(*) from clinics.clinic where is_demo) as demo,
+      `select (select count(*) from clinics.clinic where not is_demo) + (select count(*) from identity.user where not is_demo) as own,
+         (select count(*) from clinics.clinic where is_demo) + (select count(*) from identity.user where is_demo) as demo,
          (select count(*) from platform.setting where name = '${MARK}') as built`,
     );
     if (own > 0) return 'own';
@@ -76,6 +81,8 @@ async function build(config: Config, now: Date, report?: DemoProgress): Promise<
   // Groups are founded a little over eight weeks ago; everything since is lived in order.
   const founded = new Date(now.getTime() - 70 * 86_400_000);
   const clock = new FixedClock(founded);
+  let step = 0;
+  const made = (): void => report?.((step += 1), STEPS);
   await withApp(config, clock, async (app) => {
     const given = new Given(app, clock);
     const today = clinicDayOf(now, timeZone('America/New_York'));
@@ -87,14 +94,16 @@ async function build(config: Config, now: Date, report?: DemoProgress): Promise<
       users[one.name] = user;
       if ('staff' in one) userOf[one.staff] = user.userId;
     }
+    made();
     const accounts = async (clinicId: string): Promise<typeof userOf> => {
       for (const one of SIGN_INS) await given.member(clinicId, (users[one.name] as { userId: string }).userId, [one.role]);
       return userOf;
     };
     const site = { harbor: await harbor(given, today, accounts), lakeside: await lakeside(given, today, accounts) };
+    made();
     await given.closure(site.harbor.id, addDays(weekStartOf(today, 1), -19), 'Public holiday');
     const history = new DemoHistory(given, app, site, now, { frontDesk: users['frontdesk'] as never, therapist: users['therapist'] as never });
-    await history.live(report);
+    await history.live(made);
     await app.get(Database).transaction(() => app.get(Database).rows(`insert into platform.setting (name, value) values ('${MARK}', to_jsonb($1::text))`, [now.toISOString()]));
   });
 }

@@ -97,7 +97,7 @@ export async function harbor(given: Given, today: ClinicDay, accounts: Accounts)
     eveningRelapseB: await evening('Evening relapse prevention B', services.relapse, s.counselor, rooms['birch'] as string, '17:30'),
     eveningProcessB: await evening('Evening process B', services.process, s.therapistC, rooms['cedar'] as string, '19:10'),
     art: await given.group(id, {
-      name: 'Open studio', serviceId: services.art, programId: programs.day, roomId: rooms['maple'] as string, staffIds: [s.artTherapist], minimum: 2, capacity: 8,
+      name: 'Open studio', serviceId: services.art, programId: programs.day, roomId: rooms['maple'] as string, staffIds: [s.artTherapist], minimum: 2, capacity: 6,
       curriculum: ['Line and breath', 'A place that is safe', 'Anger has a colour', 'What I take with me'].map((title) => ({ title, note: '' })),
       series: { rule: 'FREQ=WEEKLY;BYDAY=TU,TH', startDay: from, startTime: wallTime('13:30'), durationMinutes: 90 },
     }),

@@ -3,6 +3,7 @@ import { Database, addDays, clinicDayOf, timeZone, wallTime, weekStartOf, type C
 import { ADOLESCENTS, ADULTS, type DemoClient, type StaffKey } from './demo-people.js';
 import { ADULT_STAYS, TEEN_STAYS, chance, type Stay } from './demo-plan.js';
 import type { DemoSite } from './demo-clinics.js';
+import { DemoWaitlist, goesToStudio } from './demo-waitlist.js';
 import type { Given, Providers } from './given.js';
 
 interface Person {
@@ -44,6 +45,12 @@ function slotOf(key: StaffKey, site: DemoSite): { roomId: string; day: string; t
   return { roomId: site.rooms[slots.room] as string, day: slots.days[n % slots.days.length] as string, time: slots.times[Math.floor(n / slots.days.length) % slots.times.length] as string };
 }
 
+/** Born so that they are this old today. */
+function birthDateOf(age: number, birthday: string, today: ClinicDay): string {
+  const had = today.slice(5) >= birthday;
+  return `${Number(today.slice(0, 4)) - age - (had ? 0 : 1)}-${birthday}`;
+}
+
 /** Lives the weeks of the demo clinics, from eight weeks back to now, in order, with the clock at the moment of each thing. */
 export class DemoHistory {
   private readonly people: Person[];
@@ -51,6 +58,7 @@ export class DemoHistory {
   /** The session nobody has recorded: the last group that ended, be it this week or, on a Monday morning, the week before. */
   private owed: string | undefined;
   private readonly recordedBy: Map<string, { userId: string; displayName: string }>;
+  private readonly waitlist: DemoWaitlist;
 
   constructor(
     private readonly given: Given,
@@ -62,29 +70,30 @@ export class DemoHistory {
     for (const key of Object.keys(SLOTS) as StaffKey[]) delete SLOTS[key];
     const today = clinicDayOf(now, timeZone(sites.harbor.zone));
     this.monday = weekStartOf(today, 1);
-    const year = Number(today.slice(0, 4));
     this.people = [
       ...ADULTS.map((client, index) => ({ client, stay: ADULT_STAYS[index], site: sites.harbor, index })),
-      ...ADOLESCENTS.map(({ age, birthday, ...client }, index) => ({ client: { ...client, born: `${year - age - 1}-${birthday}` }, stay: TEEN_STAYS[index], site: sites.lakeside, index: index + 100 })),
+      ...ADOLESCENTS.map(({ age, birthday, ...client }, index) => ({ client: { ...client, born: birthDateOf(age, birthday, today) }, stay: TEEN_STAYS[index], site: sites.lakeside, index: index + 100 })),
     ];
     this.recordedBy = new Map([
       [sites.harbor.id, users.frontDesk],
       [sites.lakeside.id, users.therapist],
     ]);
+    this.waitlist = new DemoWaitlist(given, sites.harbor, (index) => this.people[index]?.episodeId as string);
   }
 
-  /** @param report what has been lived so far, in weeks of nine. */
-  async live(report: (done: number, total: number) => void = () => undefined): Promise<void> {
+  /** @param report a week has been lived. */
+  async live(report: () => void): Promise<void> {
     await this.analyze();
     this.owed = await this.lastGroupSession();
     for (let week = -8; week <= 0; week++) {
       const monday = addDays(this.monday, week * 7);
       await this.admissions(week, monday);
       if (week === -1) await this.cancelOne(monday);
+      if (week === -1) await this.waitlist.lastWeek(this.monday);
       await this.attend(monday, addDays(monday, 6));
       await this.discharges(week, monday);
       await this.analyze();
-      report(week + 9, 9);
+      report();
     }
     await this.afterwards();
   }
@@ -150,7 +159,7 @@ export class DemoHistory {
     });
     const groups = stay.shows === 'at risk by plan' ? cohort.groups.slice(0, 1) : [...cohort.groups];
     if (stay.shows === 'over the maximum') groups.push('art', 'family');
-    else if (stay.cohort.startsWith('day') && person.index % 3 === 0) groups.push('art');
+    else if (stay.cohort.startsWith('day') && goesToStudio(person.index)) groups.push('art');
     else if (stay.cohort.startsWith('evening') && person.index % 4 === 0) groups.push('family');
     await this.given.enrol(site.id, person.episodeId, groups.map((key) => site.groups[key] as string), monday);
     const individuals = stay.shows === 'over the maximum' ? 3 : stay.shows === 'at risk by plan' ? 0 : person.index % 2 === 0 ? 1 : 0;
@@ -234,8 +243,8 @@ export class DemoHistory {
   /** What was found out later, and what lies ahead. */
   private async afterwards(): Promise<void> {
     const { harbor, lakeside } = this.sites;
-    this.setClock(this.now);
     this.given.by(this.recordedBy.get(harbor.id));
+    await this.waitlist.today(this.now);
     // A no-show of last week who had been there: corrected, with the reason.
     const [missed] = await this.providers.get(Database).rows<{ id: string; session_id: string; version: number }>(
       `select p.id, p.session_id, p.version from scheduling.participation p join scheduling.session s on s.id = p.session_id

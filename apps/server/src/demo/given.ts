@@ -5,7 +5,7 @@ import { AdmitClient, DischargeClient, type AdmitClientInput } from '#episodes';
 import { CreateUser, type Role } from '#identity';
 import { Database, SYSTEM, instantOf, newId, runInContext, timeZone, type Actor, type ClinicDay, type FixedClock, type WallTime } from '#platform';
 import { CreateProgram, CreateService, SetPhases } from '#programs';
-import { BookSession, CancelSession, CreateGroup, CreateSeries, EnrolInTrack, type BookSessionInput, type CreateGroupInput, type CreateSeriesInput } from '#scheduling';
+import { BookSession, CancelSession, ChangeMembership, CreateGroup, CreateSeries, EnrolInTrack, ExpireOffers, JoinWaitlist, type BookSessionInput, type CreateGroupInput, type CreateSeriesInput } from '#scheduling';
 import { AddCredential, AddTimeOff, CreateStaff, SetAvailability } from '#team';
 
 /** Anything that hands out the application's providers. */
@@ -115,6 +115,22 @@ export class Given {
 
   enrol(clinicId: string, episodeId: string, groupIds: string[], joinedOn: ClinicDay): Promise<unknown> {
     return this.act(() => this.providers.get(EnrolInTrack).run(clinicId, { episodeId, groupIds, joinedOn }));
+  }
+
+  /** Sets somebody's last day in a group. */
+  async leave(clinicId: string, groupId: string, episodeId: string, leftOn: ClinicDay, reason: string): Promise<void> {
+    const member = await this.providers.get(Database).one<{ id: string; version: number }>('select id, version from scheduling.group_member where group_id = $1 and episode_id = $2', [groupId, episodeId]);
+    await this.act(() => this.providers.get(ChangeMembership).run(clinicId, groupId, member.id, { leftOn, reason, version: member.version }));
+  }
+
+  /** Puts somebody at the end of a full group's waitlist. */
+  wait(clinicId: string, groupId: string, episodeId: string, note: string | null): Promise<string> {
+    return this.act(() => this.providers.get(JoinWaitlist).run(clinicId, groupId, { episodeId, note }));
+  }
+
+  /** What the job does every minute. */
+  expireOffers(clinicId: string, groupId: string): Promise<void> {
+    return this.act(() => this.providers.get(ExpireOffers).group(clinicId, groupId));
   }
 
   async session(clinicId: string, input: BookSessionInput): Promise<string> {
