@@ -16,6 +16,8 @@ export function FormDrawer<Values extends object>(props: {
   record: RecordForm<Values>;
   onClose: () => void;
   submitLabel?: string;
+  /** Whether it can be saved as it stands; yes unless said. */
+  isReady?: boolean;
   /** Left of the buttons: what is rarely done, such as "Deactivate". */
   footer?: ReactNode;
   size?: MantineSize | number;
@@ -25,6 +27,7 @@ export function FormDrawer<Values extends object>(props: {
 }) {
   const { record } = props;
   const confirm = useConfirm();
+  const isReady = props.isReady ?? true;
   useUnsavedGuard(record.isDirty && !record.isSaving);
   const close = async () => {
     if (!record.isDirty || (await confirm(leaveQuestion))) props.onClose();
@@ -41,7 +44,7 @@ export function FormDrawer<Values extends object>(props: {
         onKeyDown={(event) => {
           if (event.key === 'Enter' && (event.metaKey || event.ctrlKey)) {
             event.preventDefault();
-            void record.submit();
+            if (isReady) void record.submit();
           }
         }}
       >
@@ -60,7 +63,7 @@ export function FormDrawer<Values extends object>(props: {
             <Button variant="default" onClick={() => void close()}>
               Cancel
             </Button>
-            <Button type="submit" loading={record.isSaving}>
+            <Button type="submit" loading={record.isSaving} disabled={!isReady}>
               {props.submitLabel ?? 'Save'}
             </Button>
           </Group>

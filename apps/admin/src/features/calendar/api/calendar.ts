@@ -12,6 +12,11 @@ export type Group = Schema<'GroupSummaryDto'>;
 export type FoundClient = Schema<'FoundClientDto'>;
 export type BookValues = Schema<'BookSessionDto'>;
 export type MoveValues = Schema<'MoveSessionDto'>;
+export type Series = Schema<'SeriesDto'>;
+export type SeriesEdit = Schema<'EditSeriesDto'>;
+export type SeriesDate = Schema<'EditedDateDto'>;
+export type SeriesCancelWish = Schema<'PreviewCancelSeriesDto'>;
+export type SeriesCancelDate = Schema<'CancelledDateDto'>;
 export type EditValues = Schema<'EditSessionDto'>;
 
 /** Which sessions a calendar shows. */
@@ -30,6 +35,8 @@ export const calendarKeys = {
   ranges: (clinicId: string) => ['calendar', clinicId, 'range'] as const,
   range: (clinicId: string, range: CalendarRange) => ['calendar', clinicId, 'range', range] as const,
   session: (clinicId: string, sessionId: string) => ['calendar', clinicId, 'session', sessionId] as const,
+  series: (clinicId: string, seriesId: string) => ['calendar', clinicId, 'series', seriesId] as const,
+  seriesPreview: (clinicId: string, seriesId: string, wanted: unknown) => ['calendar', clinicId, 'series', seriesId, 'preview', wanted] as const,
   resources: (clinicId: string, kind: string) => ['calendar', clinicId, 'resources', kind] as const,
   found: (clinicId: string, words: string) => ['calendar', clinicId, 'found', words] as const,
 };
@@ -54,6 +61,24 @@ export const cancelSession = (clinicId: string, sessionId: string, body: { reaso
 
 export const restoreSession = (clinicId: string, sessionId: string, version?: number) =>
   call(client.POST('/api/clinics/{clinicId}/sessions/{sessionId}/restore', { params: { path: { clinicId, sessionId } }, body: version === undefined ? {} : { version }, headers: idempotent() }));
+
+export const readSeries = (clinicId: string, seriesId: string) =>
+  call(client.GET('/api/clinics/{clinicId}/series/{seriesId}', { params: { path: { clinicId, seriesId } } }));
+
+export const previewSeriesEdit = (clinicId: string, seriesId: string, body: SeriesEdit, signal: AbortSignal) =>
+  call(client.POST('/api/clinics/{clinicId}/series/{seriesId}/edit/preview', { params: { path: { clinicId, seriesId } }, body, signal }));
+
+export const editSeries = (clinicId: string, seriesId: string, body: SeriesEdit, key: string = newKey()) =>
+  call(client.POST('/api/clinics/{clinicId}/series/{seriesId}/edit', { params: { path: { clinicId, seriesId } }, body, headers: idempotent(key) }));
+
+export const previewSeriesCancel = (clinicId: string, seriesId: string, body: SeriesCancelWish, signal: AbortSignal) =>
+  call(client.POST('/api/clinics/{clinicId}/series/{seriesId}/cancel/preview', { params: { path: { clinicId, seriesId } }, body, signal }));
+
+export const cancelSeries = (clinicId: string, seriesId: string, body: Schema<'CancelSeriesDto'>, key: string = newKey()) =>
+  call(client.POST('/api/clinics/{clinicId}/series/{seriesId}/cancel', { params: { path: { clinicId, seriesId } }, body, headers: idempotent(key) }));
+
+export const restoreSeries = (clinicId: string, seriesId: string, version: number) =>
+  call(client.POST('/api/clinics/{clinicId}/series/{seriesId}/restore', { params: { path: { clinicId, seriesId } }, body: { version }, headers: idempotent() }));
 
 export const addParticipants = (clinicId: string, sessionId: string, clientIds: string[]) =>
   call(client.POST('/api/clinics/{clinicId}/sessions/{sessionId}/participants', { params: { path: { clinicId, sessionId } }, body: { clientIds }, headers: idempotent() }));

@@ -8,8 +8,8 @@ import { hourMarks, placeOf } from '../model/axis';
 import type { Axis, Span } from '../model/axis';
 import type { DrawnLane, LaneBlock } from '../model/lanes';
 import classes from './calendar-grid.module.css';
-import { Ghost, RefusedGhost, sayMinute } from './ghost';
-import type { Refused } from './ghost';
+import { DroppedGhost, Ghost, sayMinute } from './ghost';
+import type { Dropped } from './ghost';
 import { SessionBlock, sayWhat } from './session-block';
 import { useGridDrag } from './use-grid-drag';
 import type { GridDrop } from './use-grid-drag';
@@ -24,7 +24,8 @@ export function CalendarGrid(props: {
   zone: string;
   now: Date;
   canEdit: boolean;
-  refused: Refused | null;
+  /** What was put down and is still talked about. */
+  dropped: Dropped | null;
   /** What is said over a calendar with nothing in it. */
   note: ReactNode;
   onOpen: (session: CalendarSession) => void;
@@ -147,7 +148,7 @@ export function CalendarGrid(props: {
                       zone={zone}
                       canEdit={props.canEdit}
                       style={place(block, block.column, block.columns)}
-                      lifted={drag?.session?.id === block.session.id || props.refused?.session?.id === block.session.id}
+                      lifted={drag?.session?.id === block.session.id || props.dropped?.session?.id === block.session.id}
                       tabIndex={key === entry ? 0 : -1}
                       describedBy={help}
                       onOpen={() => {
@@ -162,7 +163,7 @@ export function CalendarGrid(props: {
                 })}
               </ul>
               {drag && drag.lane.key === lane.key && <Ghost axis={axis} session={drag.session} span={drag.span} style={place(drag.span)} />}
-              {props.refused?.laneKey === lane.key && <RefusedGhost axis={axis} refused={props.refused} style={place(props.refused.span)} />}
+              {props.dropped?.laneKey === lane.key && <DroppedGhost axis={axis} dropped={props.dropped} style={place(props.dropped.span)} />}
             </section>
           ))}
           {props.note && <div className={classes.note}>{props.note}</div>}

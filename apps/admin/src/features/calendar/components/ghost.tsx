@@ -1,5 +1,5 @@
 import { Popover } from '@mantine/core';
-import { useEffect, useRef } from 'react';
+import { useEffect, useLayoutEffect, useRef } from 'react';
 import type { CSSProperties, ReactNode } from 'react';
 import { formatWallTime } from '@/lib/clinic-time';
 import { PersonName } from '@/ui';
@@ -9,11 +9,13 @@ import type { Axis, Span } from '../model/axis';
 import classes from './calendar-grid.module.css';
 import { sayWhat } from './session-block';
 
-/** Something shown where it was dropped, because it was refused there. */
-export interface Refused {
+/** Something shown where it was dropped, because it was refused there or more must be said. */
+export interface Dropped {
   laneKey: string;
   span: Span;
   session: CalendarSession | null;
+  isRefused: boolean;
+  label: string;
   card: ReactNode;
   onClose: () => void;
 }
@@ -36,36 +38,48 @@ export function Ghost(props: { axis: Axis; session: CalendarSession | null; span
   );
 }
 
-/** The place a session was refused, with why, and what else could be done. */
-export function RefusedGhost(props: { axis: Axis; refused: Refused; style: CSSProperties }) {
-  const { axis, refused } = props;
+/** The place a session was dropped on, with why it cannot stand there, or what is asked about it. */
+export function DroppedGhost(props: { axis: Axis; dropped: Dropped; style: CSSProperties }) {
+  const { axis, dropped } = props;
   const place = useRef<HTMLDivElement>(null);
-  const card = useRef<HTMLDivElement>(null);
   useEffect(() => {
+    // In braces: a browser may answer with a promise, which is no way to tidy up.
     place.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
-    card.current?.focus({ preventScroll: true });
-  }, [refused.laneKey, refused.span.start]);
+  }, [dropped.laneKey, dropped.span.start]);
   return (
-    <Popover opened onDismiss={refused.onClose} position="right-start" width={360} withArrow shadow="lg" withRoles={false} middlewares={{ flip: true, shift: { padding: 8 } }}>
+    <Popover opened onDismiss={dropped.onClose} position="right-start" width={dropped.isRefused ? 360 : 420} withArrow shadow="lg" withRoles={false} middlewares={{ flip: true, shift: { padding: 8 } }}>
       <Popover.Target>
-        <div ref={place} className={classes.refusedPlace} style={props.style}>
-          <Ghost axis={axis} session={refused.session} span={refused.span} style={{ inset: 0 }} refused />
+        <div ref={place} className={classes.droppedPlace} style={props.style}>
+          <Ghost axis={axis} session={dropped.session} span={dropped.span} style={{ inset: 0 }} refused={dropped.isRefused} />
         </div>
       </Popover.Target>
       <Popover.Dropdown p={0} data-card>
-        <div
-          ref={card}
-          role="dialog"
-          aria-label="Why it cannot stand here"
-          tabIndex={-1}
-          className={classes.card}
-          onKeyDown={(event) => {
-            if (event.key === 'Escape') refused.onClose();
-          }}
-        >
-          {refused.card}
-        </div>
+        <Card key={`${dropped.laneKey} ${dropped.span.start} ${dropped.label}`} dropped={dropped} />
       </Popover.Dropdown>
     </Popover>
+  );
+}
+
+/** Takes the focus when it opens, and gives it back to whoever works by keys. */
+function Card({ dropped }: { dropped: Dropped }) {
+  const card = useRef<HTMLDivElement>(null);
+  const sessionId = dropped.session?.id ?? '';
+  useLayoutEffect(() => {
+    (card.current?.querySelector<HTMLElement>('input:checked') ?? card.current)?.focus({ preventScroll: true });
+  }, []);
+  useEffect(() => () => document.querySelector<HTMLElement>(`[data-key$="${CSS.escape(sessionId)}"] button`)?.focus({ preventScroll: true }), [sessionId]);
+  return (
+    <div
+      ref={card}
+      role="dialog"
+      aria-label={dropped.label}
+      tabIndex={-1}
+      className={classes.card}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') dropped.onClose();
+      }}
+    >
+      {dropped.card}
+    </div>
   );
 }

@@ -10,7 +10,7 @@ import { useHotkey } from '@/lib/hotkeys';
 import { useScreenAddress } from '@/lib/screens';
 import { useCan, useClinic } from '@/lib/session';
 import { ErrorState, PersonName, ProblemAlert, ScreenLink, StatusBadge, TakenNotice, ZoneNote, sayName, toast, useConfirm } from '@/ui';
-import { addParticipants, calendarKeys, cancelSession, readSession, removeParticipant, restoreSession } from '../api/calendar';
+import { addParticipants, calendarKeys, readSession, removeParticipant, restoreSession } from '../api/calendar';
 import type { Place, SessionDetail } from '../api/calendar';
 import { CancelDialog } from './cancel-dialog';
 import { ClientSearch } from './client-search';
@@ -125,10 +125,10 @@ function Opened(props: { session: SessionDetail; resources: Resources; moves: Mo
         <CancelDialog
           session={session}
           onClose={() => setCancelling(false)}
-          cancel={(reason) => cancelSession(clinicId, session.id, { reason, version: session.version })}
-          onCancelled={(version) => {
+          onCancelled={(cancelled) => {
             setCancelling(false);
-            moves.cancelled(session.id, version);
+            if (cancelled.series) moves.seriesCancelled(cancelled.series.id, cancelled.series.version, cancelled.series.count);
+            else moves.cancelled(session.id, cancelled.version);
           }}
         />
       )}
@@ -142,7 +142,7 @@ function Facts({ session }: { session: SessionDetail }) {
     ['Led by', session.staff.map((one) => one.name).join(', ') || 'Nobody yet'],
     ['Where', session.telehealth ? <TelehealthPlace url={session.telehealthUrl} /> : (session.roomName ?? 'No room')],
     ['Program', session.programName],
-    ['Series', session.seriesWords && <>{session.seriesWords}{session.seriesDay && `, moved here from ${formatDay(session.seriesDay)}`}. What you change here changes this session only.</>],
+    ['Series', session.seriesWords && <>{session.seriesWords}{session.seriesDay && `, moved here from ${formatDay(session.seriesDay)}`}</>],
     ['Topic', session.topic],
     ['Note', session.note],
     ['Outside hours', session.outsideHoursReason],

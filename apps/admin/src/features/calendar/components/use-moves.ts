@@ -5,10 +5,12 @@ import type { Problem } from '@/lib/api/problem';
 import { useClinic } from '@/lib/session';
 import { toast } from '@/ui';
 import type { FreeSlot } from '@/ui';
-import { calendarKeys, cancelSession, moveSession, restoreSession } from '../api/calendar';
+import { calendarKeys, cancelSession, moveSession, restoreSeries, restoreSession } from '../api/calendar';
 import type { Calendar, CalendarSession, MoveValues } from '../api/calendar';
 import type { Span } from '../model/axis';
 import { sayWhere } from '../model/say';
+import { sayCount } from '../model/series-dates';
+import type { SeriesDone } from './use-series-edit';
 
 /** Where a session is wanted, and the place on screen it was dropped on. */
 export interface Wish {
@@ -38,6 +40,7 @@ export function useMoves() {
   const { clinicId, timeZone } = useClinic();
   const queries = useQueryClient();
   const [refused, setRefused] = useState<RefusedWish | null>(null);
+  const [asked, setAsked] = useState<Wish | null>(null);
   const [busy, setBusy] = useState(false);
   const undos = useRef<Undo[]>([]);
 
@@ -83,6 +86,7 @@ export function useMoves() {
 
   const move = async (wish: Wish): Promise<boolean> => {
     setRefused(null);
+    setAsked(null);
     setBusy(true);
     await queries.cancelQueries({ queryKey: calendarKeys.ranges(clinicId) });
     const before = queries.getQueriesData<Calendar>({ queryKey: calendarKeys.ranges(clinicId) });
@@ -103,11 +107,22 @@ export function useMoves() {
 
   return {
     refused,
+    /** A session of a series that was put elsewhere; which of them is not said yet. */
+    asked,
     busy,
+    /** Puts it there; one of a series once it is said which of them. */
+    put: (wish: Wish) => {
+      setRefused(null);
+      if (wish.session.seriesId === null) void move(wish);
+      else setAsked(wish);
+    },
     move,
     refresh,
     undoLast,
-    dismiss: () => setRefused(null),
+    dismiss: () => {
+      setRefused(null);
+      setAsked(null);
+    },
     /** Takes one of the free times offered instead. */
     takeSlot: (wish: RefusedWish, slot: FreeSlot) => move({ ...wish, values: { ...wish.values, startsAt: slot.startsAt, endsAt: slot.endsAt } }),
     /** Puts it where it was refused all the same, and says why. */
@@ -115,6 +130,15 @@ export function useMoves() {
     movedFrom: (session: Standing, moved: { startsAt: string; endsAt: string; version: number }) =>
       done(`Moved to ${sayWhere(moved.startsAt, moved.endsAt, timeZone)}`, () => putBack(session, moved.version)),
     cancelled: (sessionId: string, version: number) => done('Session cancelled', () => restoreSession(clinicId, sessionId, version)),
+    /** A series changed; what was done by hand before and is lost cannot come back. */
+    seriesChanged: ({ count, undo }: SeriesDone) => {
+      setAsked(null);
+      const message = `${sayCount(count)} of the series changed`;
+      if (undo) return done(message, undo);
+      toast.done(message);
+      void refresh();
+    },
+    seriesCancelled: (seriesId: string, version: number, count: number) => done(`${sayCount(count)} of the series cancelled`, () => restoreSeries(clinicId, seriesId, version)),
     restored: (sessionId: string, version: number, reason: string) => done('Session restored', () => cancelSession(clinicId, sessionId, { reason, version })),
     booked: (booked: { id: string; startsAt: string; endsAt: string; version: number }) =>
       done(`Booked for ${sayWhere(booked.startsAt, booked.endsAt, timeZone)}`, () => cancelSession(clinicId, booked.id, { reason: 'Booked by mistake', version: booked.version })),
@@ -124,7 +148,7 @@ export function useMoves() {
 export type Moves = ReturnType<typeof useMoves>;
 
 /** When a wish has the session begin and end: as long as before unless it says otherwise. */
-function timesOf({ session, values }: Wish): { startsAt: string; endsAt: string } {
+export function timesOf({ session, values }: Pick<Wish, 'session' | 'values'>): { startsAt: string; endsAt: string } {
   const startsAt = values.startsAt ?? session.startsAt;
   const length = Date.parse(session.endsAt) - Date.parse(session.startsAt);
   return { startsAt, endsAt: values.endsAt ?? (values.startsAt ? new Date(Date.parse(startsAt) + length).toISOString() : session.endsAt) };

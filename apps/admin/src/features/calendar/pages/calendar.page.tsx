@@ -11,13 +11,13 @@ import { BookDrawer } from '../components/book-drawer';
 import { CalendarGrid } from '../components/calendar-grid';
 import classes from '../components/calendar-grid.module.css';
 import { CalendarToolbar } from '../components/calendar-toolbar';
+import { droppedOf } from '../components/dropped';
 import { Month } from '../components/month';
-import { RefusalCard } from '../components/refusal-card';
 import { SessionDrawer } from '../components/session-drawer';
 import { useCalendar } from '../components/use-calendar';
 import type { GridDrop } from '../components/use-grid-drag';
 import { useMoves } from '../components/use-moves';
-import { namesOf, useResources } from '../components/use-resources';
+import { useResources } from '../components/use-resources';
 import { instantAt } from '../model/axis';
 import type { Span } from '../model/axis';
 import { wantedAt, wantedNext } from '../model/booking';
@@ -47,7 +47,7 @@ export function CalendarPage() {
     const values = wishOf(layout.axis, put);
     if (Object.keys(values).length === 0) return;
     const staff = values.staffIds?.map((one) => ({ id: one, name: resources.staff.find((person) => person.id === one)?.name ?? put.session.staff.find((person) => person.id === one)?.name ?? '' }));
-    void moves.move({ session: put.session, values, laneKey: put.to.key, span: put.span, ...(staff ? { staff } : {}) });
+    moves.put({ session: put.session, values, laneKey: put.to.key, span: put.span, ...(staff ? { staff } : {}) });
   };
 
   useHotkey('n', 'Book a session', book, { group: 'Calendar', enabled: canEdit });
@@ -56,8 +56,6 @@ export function CalendarPage() {
   useHotkey('m', 'Move the session in focus (arrows, then Enter)', focusSession, { group: 'Calendar', enabled: canEdit });
   usePaletteActions('Calendar', canEdit ? [{ id: 'book', text: 'Book a session', label: 'Book a session', keys: 'n', run: book }] : []);
 
-  const { refused } = moves;
-  const refusedLane = refused && layout?.lanes.find((lane) => lane.key === refused.laneKey);
   const isEmpty = calendar.data?.sessions.length === 0;
   const note = isEmpty ? <NothingBooked view={view} filtered={filters.values.lanes.length > 0} canEdit={canEdit} onBook={book} isPhone={isPhone} /> : null;
 
@@ -106,25 +104,7 @@ export function CalendarPage() {
           onDrop={drop}
           onCreate={create}
           onDayOpen={view === 'week' ? openDay : null}
-          refused={
-            refused && {
-              laneKey: refused.laneKey,
-              span: refused.span,
-              session: refused.session,
-              onClose: moves.dismiss,
-              card: (
-                <RefusalCard
-                  problem={refused.problem}
-                  day={refusedLane?.day ?? refused.session.clinicDay}
-                  nameOf={namesOf(resources, { staff: refused.session.staff, clients: refused.session.clients })}
-                  busy={moves.busy}
-                  onSlot={(slot) => void moves.takeSlot(refused, slot)}
-                  onReason={(reason) => void moves.insist(refused, reason)}
-                  onClose={moves.dismiss}
-                />
-              ),
-            }
-          }
+          dropped={droppedOf(moves, resources, layout.lanes)}
         />
       )}
       {wanted && !resources.isLoading && (
