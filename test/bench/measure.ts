@@ -109,11 +109,12 @@ async function main(): Promise<boolean> {
     memory = Math.max(memory, memoryMb(server.process.pid as number));
   }, 200);
   let good = true;
-  const scansBefore = await sequentialScans(databaseUrl);
+  let scanned: { name: string; scans: number }[] = [];
   try {
     process.stdout.write(`\n${CONNECTIONS} connections, ${seconds} s each in slices of ${SLICE_SECONDS} s. Times in ms, rates in requests per second.\n\n`);
     process.stdout.write(`| ${'row'.padEnd(64)} |    rps |   p50 |   p99 | floor rps |   p50 |   p99 | ratio | limit        |\n| ${'-'.repeat(64)} | -----: | ----: | ----: | --------: | ----: | ----: | ----: | ------------ |\n`);
     for (const row of chosen) good = (await measureRow(row, server.url, floor.url, headers, seconds)) && good;
+    scanned = await scansOfStepwell(databaseUrl, chosen, server.url, headers);
     if (options.only === undefined || options.only.split(',').includes('stream')) good = (await measureStream(server.url, seeded, headers, seconds / 2)) && good;
     process.stdout.write(`\nServer memory under this load: ${memory.toFixed(0)} MB (limit ${MEMORY_LIMIT_MB} MB).\n`);
     good = good && memory <= MEMORY_LIMIT_MB;
@@ -124,10 +125,7 @@ async function main(): Promise<boolean> {
       one.kill('SIGTERM');
     }
   }
-  const before = new Map(scansBefore.map((table) => [table.name, table.scans]));
-  const scanned = (await sequentialScans(databaseUrl)).filter((table) => table.scans > (before.get(table.name) ?? 0));
-  // The floor's own statements are on the same tables and use the same indexes, so a scan here is Stepwell's.
-  process.stdout.write(`\nSequential scans of growing tables under this load: ${scanned.length === 0 ? 'none' : scanned.map((t) => `${t.name} (${t.scans - (before.get(t.name) ?? 0)}) ✗`).join(', ')}.\n`);
+  process.stdout.write(`\nSequential scans of growing tables by Stepwell, measured without the floor: ${scanned.length === 0 ? 'none' : scanned.map((t) => `${t.name} (${t.scans}) ✗`).join(', ')}.\n`);
   good = good && scanned.length === 0;
   if (options.log !== undefined) await showPlans(databaseUrl, options.log, async (url) => {
     const observed = await startServer(url);
@@ -148,23 +146,35 @@ async function main(): Promise<boolean> {
   return good;
 }
 
+/** How many requests of each row Stepwell and the floor have had. */
+const made = { stepwell: new Map<string, number>(), floor: new Map<string, number>() };
+
+/**
+ * Which growing tables Stepwell reads from end to end: each row once more, with the floor at rest. PostgreSQL counts scans,
+ * not who made them, and the floor makes some (its `ilike` for two or three letters, planned anew while a connection is young).
+ */
+async function scansOfStepwell(databaseUrl: string, chosen: readonly Row[], url: string, headers: (n: number) => Record<string, string>): Promise<{ name: string; scans: number }[]> {
+  const before = new Map((await sequentialScans(databaseUrl)).map((table) => [table.name, table.scans]));
+  for (const row of chosen) await measureMore(row, 'stepwell', url, headers, 1);
+  const after = await sequentialScans(databaseUrl);
+  return after.map(({ name, scans }) => ({ name, scans: scans - (before.get(name) ?? 0) })).filter(({ scans }) => scans > 0);
+}
+
+/** So many seconds of a row, its requests going on where the last ones ended. */
+async function measureMore(row: Row, whose: 'stepwell' | 'floor', url: string, headers: (n: number) => Record<string, string>, seconds: number): Promise<Measured> {
+  const from = made[whose].get(row.key) ?? 0;
+  const result = await measure(url, row[whose], from, headers, seconds, whose === 'stepwell' ? row.status : undefined);
+  made[whose].set(row.key, from + result.made);
+  return result;
+}
+
 /**
  * Warm-up, then Stepwell and the floor in turn, in short slices. The machine is never quiet for long: what disturbs a slice
  * disturbs its neighbour too, so the ratio is the median of those of neighbours, and times and rates are medians of slices.
  */
 async function measureRow(row: Row, url: string, floorUrl: string, headers: (n: number) => Record<string, string>, seconds: number): Promise<boolean> {
-  let made = 0;
-  let floorMade = 0;
-  const stepwell = async (duration: number): Promise<Measured> => {
-    const result = await measure(url, row.stepwell, made, headers, duration, row.status);
-    made += result.made;
-    return result;
-  };
-  const bare = async (duration: number): Promise<Measured> => {
-    const result = await measure(floorUrl, row.floor, floorMade, () => ({}), duration, undefined);
-    floorMade += result.made;
-    return result;
-  };
+  const stepwell = (duration: number): Promise<Measured> => measureMore(row, 'stepwell', url, headers, duration);
+  const bare = (duration: number): Promise<Measured> => measureMore(row, 'floor', floorUrl, () => ({}), duration);
   await stepwell(WARM_UP_SECONDS);
   await bare(WARM_UP_SECONDS);
   const pairs: [Measured, Measured][] = [];

@@ -42,8 +42,8 @@ export async function measureStream(url: string, seeded: Seeded, headers: (n: nu
   const participationId = id(KIND.participation, 1);
   const watchers = await Promise.all(Array.from({ length: WATCHERS }, (_, n) => open(`${roster}/stream`, headers(n))));
   const mark = async (status: string): Promise<number> => {
-    const answer = await fetch(roster, { method: 'POST', headers: { ...headers(0), 'content-type': 'application/json' }, body: JSON.stringify({ marks: [{ participationId, status }], force: true }) });
-    if (answer.status !== 200) throw new Error(`The mark was answered ${answer.status}.`);
+    const answer = await fetch(roster, { method: 'POST', headers: { ...headers(0), 'content-type': 'application/json' }, body: JSON.stringify({ marks: [{ participationId, status, reason: 'Measured' }], force: true }) });
+    if (answer.status !== 200) throw new Error(`The mark was answered ${answer.status}: ${(await answer.text()).slice(0, 300)}`);
     return ((await answer.json()) as { places: { version: number }[] }).places[0]?.version ?? 0;
   };
   const took: number[] = [];

@@ -92,9 +92,10 @@ where c.episode_id = $1 and c.week_start = $2 and c.clinic_id = $3`;
 
 /**
  * Group sessions of the week that are to come, of the episode's program, that count, on a day of the stay on which the
- * clinic is open. A closed group takes its own members only. $1 clinic, $2 episode, $3 week start, $4 now, $5 one session.
+ * clinic is open. A closed group takes its own members only. $1 clinic, $2 episode, $3 week start, $4 now. Who leads and in
+ * which room is asked for the few that are offered.
  */
-const SEATS = `
+const seats = (only: string, order: string): string => `
 with week as materialized (
   select c.episode_id, c.client_id, c.program_id, w.starts_at, w.ends_at, w.week_start, w.week_end, e.admitted_on, e.discharged_on
   from hours.client_week c join hours.program_week w on w.program_id = c.program_id and w.week_start = c.week_start
@@ -106,21 +107,28 @@ with week as materialized (
   join scheduling.v_session s on s.id = q.session_id
 )
 select 'seat' as kind, s.title, s.id as "sessionId", s.capacity - s.seats_taken as "seatsLeft", s.service_id as "serviceId", s.clinic_day as day,
-  s.starts_at as "startsAt", s.ends_at as "endsAt", ${OFFERED_MINUTES} as minutes, null as "staffId", s.room_id as "roomId", r.name as "roomName",
-  (select string_agg(trim(t.given_name || ' ' || t.family_name), ', ' order by x.position) from scheduling.v_session_staff x join team.v_staff t on t.id = x.staff_id
-    where x.session_id = s.id) as "staffName"
+  s.starts_at as "startsAt", s.ends_at as "endsAt", ${OFFERED_MINUTES} as minutes, null as "staffId", s.room_id as "roomId", null as "roomName", null as "staffName"
 from week k join scheduling.v_session s on s.clinic_id = $1 and s.clinic_day >= k.week_start and s.clinic_day < k.week_end
-left join clinics.v_room r on r.id = s.room_id
 left join scheduling.v_group g on g.id = s.group_id
 where s.program_id = k.program_id and s.kind = 'group' and s.live and s.counts_toward_hours and s.starts_at > $4
   and s.starts_at >= k.starts_at and s.starts_at < k.ends_at and s.clinic_day >= k.admitted_on and (k.discharged_on is null or s.clinic_day <= k.discharged_on)
-  and ($5::uuid is null or s.id = $5)
   and not exists (select from clinics.v_closure x where x.clinic_id = $1 and x.day = s.clinic_day)
   and (g.enrollment is distinct from 'closed' or exists (select from scheduling.v_group_member m where m.group_id = g.id and m.episode_id = k.episode_id
     and m.joined_on <= s.clinic_day and (m.left_on is null or m.left_on >= s.clinic_day)))
-  and ($5::uuid is not null or (s.seats_taken < s.capacity
-    and not exists (select from busy b where (b.session_id = s.id and b.placed) or (b.there and b.starts_at < s.ends_at and b.ends_at > s.starts_at))))
-order by exists (select from busy b where b.there and b.clinic_day = s.clinic_day) desc, s.starts_at, s.id limit ${WEIGHED}`;
+  and ${only} ${order}`;
+const SEATS = seats(
+  `s.seats_taken < s.capacity
+  and not exists (select from busy b where (b.session_id = s.id and b.placed) or (b.there and b.starts_at < s.ends_at and b.ends_at > s.starts_at))`,
+  `order by exists (select from busy b where b.there and b.clinic_day = s.clinic_day) desc, s.starts_at, s.id limit ${WEIGHED}`,
+);
+const ONE_SEAT = seats('s.id = $5', '');
+
+/** Who leads sessions and in which room, by name. */
+const NAMES = `
+select s.id, r.name as room,
+  (select string_agg(trim(t.given_name || ' ' || t.family_name), ', ' order by x.position) from scheduling.v_session_staff x join team.v_staff t on t.id = x.staff_id
+    where x.session_id = s.id) as staff
+from scheduling.v_session s left join clinics.v_room r on r.id = s.room_id where s.id = any($1::uuid[])`;
 
 /**
  * The individual service, the clinicians of the care team who lead sessions, and the open program days still to come, each
@@ -166,12 +174,12 @@ export class MakeUpsQuery {
     const answer: MakeUps = { episodeId, clientId: week.clientId, weekStart, basis, missingMinutes: missing, closed, items: [] };
     if (closed !== null) return answer;
     const [seats, slots] = await Promise.all([this.seats(clinicId, episodeId, weekStart), this.slots(clinicId, episodeId, week)]);
-    return { ...answer, items: rankMakeUps([...seats, ...slots], { ...week, missing }, OFFERED) };
+    return { ...answer, items: await this.named(rankMakeUps([...seats, ...slots], { ...week, missing }, OFFERED)) };
   }
 
   /** The week as it stands now. @throws DomainError 404. */
   async week(clinicId: string, episodeId: string, weekStart: ClinicDay): Promise<MendableWeek> {
-    const row = await this.database.maybe<WeekRow>(WEEK, [episodeId, weekStart, clinicId, this.clock.now()]);
+    const [row] = await this.database.planned<WeekRow>(WEEK, [episodeId, weekStart, clinicId, this.clock.now()]);
     if (!row) throw notFound('week of this episode');
     return {
       clientId: row.client_id,
@@ -193,15 +201,25 @@ export class MakeUpsQuery {
 
   /** A session of the week as a make-up, whether or not a seat and the client's time are free: those the booking itself decides. */
   async seat(clinicId: string, episodeId: string, weekStart: ClinicDay, sessionId: string): Promise<MakeUpTime | undefined> {
-    return this.database.maybe<Seat>(SEATS, [clinicId, episodeId, weekStart, this.clock.now(), sessionId]);
+    return this.database.maybe<Seat>(ONE_SEAT, [clinicId, episodeId, weekStart, this.clock.now(), sessionId]);
   }
 
   private async seats(clinicId: string, episodeId: string, weekStart: ClinicDay): Promise<Seat[]> {
-    return this.database.rows<Seat>(SEATS, [clinicId, episodeId, weekStart, this.clock.now(), null]);
+    return this.database.planned<Seat>(SEATS, [clinicId, episodeId, weekStart, this.clock.now()]);
+  }
+
+  private async named(items: MakeUp[]): Promise<MakeUp[]> {
+    const ids = items.flatMap(({ sessionId }) => sessionId ?? []);
+    if (ids.length === 0) return items;
+    const names = new Map((await this.database.planned<{ id: string; room: string | null; staff: string | null }>(NAMES, [ids])).map((one) => [one.id, one]));
+    return items.map((item) => {
+      const found = item.sessionId === null ? undefined : names.get(item.sessionId);
+      return found ? { ...item, staffName: found.staff, roomName: found.room } : item;
+    });
   }
 
   private async slots(clinicId: string, episodeId: string, week: MendableWeek): Promise<Seat[]> {
-    const found = await this.database.maybe<Individual>(INDIVIDUAL, [clinicId, episodeId, week.weekStart, this.clock.now()]);
+    const [found] = await this.database.planned<Individual>(INDIVIDUAL, [clinicId, episodeId, week.weekStart, this.clock.now()]);
     if (!found) return [];
     const times = await this.times.run(clinicId, week.zone, {
       clientId: week.clientId,

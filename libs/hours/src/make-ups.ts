@@ -53,26 +53,29 @@ export function makeUpRefusal(time: MakeUpTime, week: Omit<WeekToMend, 'missing'
 export function rankMakeUps<T extends MakeUpTime>(times: readonly T[], week: WeekToMend, limit: number): (T & Mending)[] {
   return times
     .filter((time) => time.minutes > 0 && makeUpRefusal(time, week) === null)
-    .map((time) => ({ ...time, ...mendingOf(time, week) }))
+    .map((time) => ({ time, mending: mendingOf(time, week) }))
     .sort(
-      (a, b) =>
-        Number(b.mendsAll) - Number(a.mendsAll) ||
-        (a.mendsAll ? 0 : b.mends - a.mends) ||
-        Number(a.extraDay) - Number(b.extraDay) ||
-        a.surplus - b.surplus ||
+      ({ time: a, mending: one }, { time: b, mending: other }) =>
+        Number(other.mendsAll) - Number(one.mendsAll) ||
+        (one.mendsAll ? 0 : other.mends - one.mends) ||
+        Number(one.extraDay) - Number(other.extraDay) ||
+        one.surplus - other.surplus ||
         a.startsAt.getTime() - b.startsAt.getTime(),
     )
-    .slice(0, limit);
+    .slice(0, limit)
+    .map(({ time, mending }) => ({ ...time, ...mending, reason: reasonOf(mending, week) }));
 }
 
-function mendingOf(time: MakeUpTime, week: WeekToMend): Mending {
+function mendingOf(time: MakeUpTime, week: WeekToMend): Omit<Mending, 'reason'> {
   const mends = Math.min(time.minutes, week.missing);
-  const surplus = time.minutes - mends;
-  const extraDay = !week.days.has(time.day);
+  return { mends, mendsAll: mends === week.missing, surplus: time.minutes - mends, extraDay: !week.days.has(time.day) };
+}
+
+function reasonOf({ mends, mendsAll, surplus, extraDay }: Omit<Mending, 'reason'>, week: WeekToMend): string {
   const words = [
-    mends === week.missing ? `Mends all ${hoursText(week.missing)}` : `Mends ${hoursText(mends)} of ${hoursText(week.missing)}`,
+    mendsAll ? `Mends all ${hoursText(week.missing)}` : `Mends ${hoursText(mends)} of ${hoursText(week.missing)}`,
     extraDay ? 'on one more day' : 'on a day the client comes anyway',
     ...(surplus > 0 ? [`${hoursText(surplus)} more than is missing`] : []),
   ];
-  return { mends, mendsAll: mends === week.missing, surplus, extraDay, reason: `${words.join(', ')}.` };
+  return `${words.join(', ')}.`;
 }

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import pg from 'pg';
 import { DataSource, type EntityTarget, type MixedList, type MigrationInterface, type ObjectLiteral } from 'typeorm';
 
@@ -51,11 +52,14 @@ export function createDataSource(
   });
 }
 
+/** Reading waits for nobody, so more readers at once than processors can serve only slow each other down. */
+const READERS = Math.min(10, Math.max(5, 2 * availableParallelism()));
+
 /**
  * A pool whose sessions refuse writes.
  * @param options.planned plans each statement once, for statements whose parameters do not decide how they are best run.
  */
-export function createReadPool(url: string, { max = 10, planned = false }: { max?: number; planned?: boolean } = {}): pg.Pool {
+export function createReadPool(url: string, { max = READERS, planned = false }: { max?: number; planned?: boolean } = {}): pg.Pool {
   const pool = new pg.Pool({
     connectionString: url,
     max,

@@ -190,7 +190,7 @@ export class FindFreeSlotsQuery {
     const mayLead = new Map(eachDay(from, question.to).map((day) => [day, facts.staff.every((person) => judgeLeader(person, service.disciplines, day).may)]));
     const led = times.filter((one) => mayLead.get(one.day));
     if (led.length === 0) return nothing('may_not_lead', minutes);
-    const taken = await this.database.one<TakenRow>(TAKEN, [
+    const [taken] = (await this.database.planned<TakenRow>(TAKEN, [
       clinicId,
       staffIds,
       clientIds,
@@ -200,7 +200,7 @@ export class FindFreeSlotsQuery {
       roomId,
       room !== null && 'seats' in room ? Math.max(room.seats, clientIds.length) : null,
       new Date(now.getTime() - USUAL_DAYS * 86_400_000),
-    ]);
+    ])) as [TakenRow];
     if (room !== null && taken.rooms.length === 0) return nothing('no_room', minutes);
     const staffBusy = busyOf(taken.staff);
     const away = facts.timeOff.map((one) => ({ startsAt: new Date(one.startsAt), endsAt: new Date(one.endsAt) }));

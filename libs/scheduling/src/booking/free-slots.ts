@@ -73,7 +73,8 @@ export function openTimes(facts: BookingFacts, search: OpenSearch): OpenTime[] {
       const last = Math.min(span.to, search.latest ?? 1440);
       const within = { startsAt: instantOf(day, wallTimeAt(span.from), search.zone), endsAt: instantAt(day, span.to, search.zone) };
       for (let minute = Math.ceil(Math.max(span.from, search.earliest ?? 0) / STEP_MINUTES) * STEP_MINUTES; minute + search.minutes <= last; minute += STEP_MINUTES) {
-        const startsAt = instantOf(day, wallTimeAt(minute), search.zone);
+        // On a day without a change the clock of the zone need be asked once.
+        const startsAt = changes ? instantOf(day, wallTimeAt(minute), search.zone) : new Date(within.startsAt.getTime() + (minute - span.from) * 60_000);
         const endsAt = new Date(startsAt.getTime() + search.minutes * 60_000);
         // Where the clock changes, the wall decides: an hour it skips is not there, and a session across it ends later.
         if (changes && (minutesOnWall(day, startsAt, search.zone) !== minute || minutesOnWall(day, endsAt, search.zone) > last)) continue;
@@ -150,15 +151,21 @@ export function merged(times: readonly Busy[]): Busy[] {
 
 /** Whether [start, end) meets any of the merged times, found by halving. */
 export function overlapsAny(times: readonly Busy[], start: Date, end: Date): boolean {
+  const first = times[firstEndingAfter(times, start)];
+  return first !== undefined && first.startsAt < end;
+}
+
+/** Where in the merged times the first stands that ends after an instant. */
+export function firstEndingAfter(times: readonly Busy[], instant: Date): number {
+  const at = instant.getTime();
   let low = 0;
   let high = times.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if ((times[middle] as Busy).endsAt <= start) low = middle + 1;
+    if ((times[middle] as Busy).endsAt.getTime() <= at) low = middle + 1;
     else high = middle;
   }
-  const first = times[low];
-  return first !== undefined && first.startsAt < end;
+  return low;
 }
 
 function minutes(time: string): number {

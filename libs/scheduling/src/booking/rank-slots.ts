@@ -1,5 +1,5 @@
 import { daysBetween, minutesBetween, type ClinicDay } from '#platform';
-import { overlapsAny, type Busy, type OpenTime, type Slot } from './free-slots.js';
+import { firstEndingAfter, overlapsAny, type Busy, type OpenTime, type Slot } from './free-slots.js';
 
 /** A room a session could be in, and when it is taken (put together, in order). */
 export interface RoomToTry {
@@ -46,28 +46,38 @@ const WORTH = { day: -6, followsOn: 8, hole: -8, usualRoom: 5 };
  * day, so that there is a choice. Every one is free for everybody.
  */
 export function rankSlots(times: readonly OpenTime[], ranking: Ranking): Proposal[] {
-  const free: Proposal[] = [];
+  const free: Weighed[] = [];
   const [first] = times;
   if (!first) return [];
   for (const time of times) {
     if (overlapsAny(ranking.taken, time.startsAt, time.endsAt)) continue;
     const room = roomFor(time, ranking);
     if (room === undefined) continue;
-    free.push(ranked(time, room, daysBetween(first.day, time.day), ranking));
+    free.push(weighed(time, room, daysBetween(first.day, time.day), ranking));
   }
   const soonest = free[0];
-  if (soonest) soonest.reasons.unshift({ code: 'soonest', sentence: 'The soonest.' });
-  free.sort((a, b) => b.score - a.score || a.startsAt.getTime() - b.startsAt.getTime());
-  const chosen: Proposal[] = [];
+  free.sort((a, b) => b.score - a.score || a.time.startsAt.getTime() - b.time.startsAt.getTime());
+  const chosen: Weighed[] = [];
   const perDay = new Map<ClinicDay, number>();
   for (const one of free) {
     if (chosen.length >= ranking.count) break;
-    const ofDay = perDay.get(one.day) ?? 0;
-    if (ofDay >= MOST_A_DAY || chosen.some((other) => one.startsAt < other.endsAt && one.endsAt > other.startsAt)) continue;
-    perDay.set(one.day, ofDay + 1);
+    const { day, startsAt, endsAt } = one.time;
+    const ofDay = perDay.get(day) ?? 0;
+    if (ofDay >= MOST_A_DAY || chosen.some(({ time: other }) => startsAt < other.endsAt && endsAt > other.startsAt)) continue;
+    perDay.set(day, ofDay + 1);
     chosen.push(one);
   }
-  return chosen;
+  return chosen.map((one) => proposal(one, one === soonest, ranking));
+}
+
+/** A free time and what it is worth. There may be a thousand of them, so words are found for the few that are proposed. */
+interface Weighed {
+  time: OpenTime;
+  room: RoomToTry | null;
+  score: number;
+  followsOn: boolean;
+  /** Minutes it leaves too short for a session; 0: none. */
+  hole: number;
 }
 
 /** The best room that is free then; null where none is needed, undefined where none is free. */
@@ -78,38 +88,43 @@ function roomFor(time: Slot, { rooms, usualRoomId }: Ranking): RoomToTry | null 
   return usual && fits(usual) ? usual : rooms.find(fits);
 }
 
-function ranked(time: OpenTime, room: RoomToTry | null, daysOn: number, ranking: Ranking): Proposal {
+function weighed(time: OpenTime, room: RoomToTry | null, daysOn: number, { staffBusy, usualRoomId }: Ranking): Weighed {
+  const { before, after, followsOn } = around(time, staffBusy);
+  const hole = Math.min(lost(before), lost(after));
+  const score =
+    100 +
+    daysOn * WORTH.day +
+    (followsOn ? WORTH.followsOn : 0) +
+    (hole < Infinity ? WORTH.hole : 0) +
+    (room && usualRoomId !== null && room.id === usualRoomId ? WORTH.usualRoom : 0);
+  return { time, room, score, followsOn, hole: hole < Infinity ? hole : 0 };
+}
+
+function lost(gap: number): number {
+  return gap > 0 && gap < SHORTEST_USE ? gap : Infinity;
+}
+
+function proposal({ time, room, score, followsOn, hole }: Weighed, soonest: boolean, { usualRoomId, hoursSaid }: Ranking): Proposal {
   const reasons: Proposal['reasons'] = [];
-  let score = 100 + daysOn * WORTH.day;
-  const { before, after, followsOn } = around(time, ranking.staffBusy);
-  if (followsOn) {
-    score += WORTH.followsOn;
-    reasons.push({ code: 'follows_on', sentence: 'Follows on another session, so the day is not broken up.' });
+  if (soonest) reasons.push({ code: 'soonest', sentence: 'The soonest.' });
+  if (followsOn) reasons.push({ code: 'follows_on', sentence: 'Follows on another session, so the day is not broken up.' });
+  if (hole > 0) reasons.push({ code: 'leaves_hole', sentence: `Leaves ${hole} minutes too short for a session.` });
+  if (room && usualRoomId !== null) {
+    if (room.id === usualRoomId) reasons.push({ code: 'usual_room', sentence: 'The room they usually meet in.' });
+    else reasons.push({ code: 'usual_room_taken', sentence: 'The room they usually meet in is taken.' });
   }
-  const hole = [before, after].filter((gap) => gap > 0 && gap < SHORTEST_USE);
-  if (hole.length > 0) {
-    score += WORTH.hole;
-    reasons.push({ code: 'leaves_hole', sentence: `Leaves ${Math.min(...hole)} minutes too short for a session.` });
-  }
-  if (room && ranking.usualRoomId !== null) {
-    if (room.id === ranking.usualRoomId) {
-      score += WORTH.usualRoom;
-      reasons.push({ code: 'usual_room', sentence: 'The room they usually meet in.' });
-    } else reasons.push({ code: 'usual_room_taken', sentence: 'The room they usually meet in is taken.' });
-  }
-  if (ranking.hoursSaid) reasons.push({ code: 'within_said_hours', sentence: 'Within the hours everybody gave.' });
+  if (hoursSaid) reasons.push({ code: 'within_said_hours', sentence: 'Within the hours everybody gave.' });
   return { startsAt: time.startsAt, endsAt: time.endsAt, day: time.day, room: room && { id: room.id, name: room.name }, score, reasons };
 }
 
-/** Free minutes before and after it, to the next session or the end of the open hours, and whether a session touches it. */
+/** Free minutes before and after a free time, to the next session or the end of the open hours, and whether a session touches it. */
 function around(time: OpenTime, busy: readonly Busy[]): { before: number; after: number; followsOn: boolean } {
-  let from = time.within.startsAt;
-  let to = time.within.endsAt;
-  let followsOn = false;
-  for (const one of busy) {
-    if (one.endsAt <= time.startsAt && one.endsAt > from) from = one.endsAt;
-    if (one.startsAt >= time.endsAt && one.startsAt < to) to = one.startsAt;
-    if (one.endsAt.getTime() === time.startsAt.getTime() || one.startsAt.getTime() === time.endsAt.getTime()) followsOn = true;
-  }
-  return { before: minutesBetween(from, time.startsAt), after: minutesBetween(time.endsAt, to), followsOn };
+  const next = firstEndingAfter(busy, time.startsAt);
+  const last = busy[next - 1]?.endsAt ?? time.within.startsAt;
+  const coming = busy[next]?.startsAt ?? time.within.endsAt;
+  return {
+    before: minutesBetween(last > time.within.startsAt ? last : time.within.startsAt, time.startsAt),
+    after: minutesBetween(time.endsAt, coming < time.within.endsAt ? coming : time.within.endsAt),
+    followsOn: busy[next - 1]?.endsAt.getTime() === time.startsAt.getTime() || busy[next]?.startsAt.getTime() === time.endsAt.getTime(),
+  };
 }
