@@ -11,6 +11,7 @@ import { LoadingBlock } from '../../ui/states';
 import { meQuery } from '../../lib/me';
 import { NotFound } from '../not-found';
 import { DemoBanner, OfflineBanner } from './banners';
+import { DemoTour } from './demo-tour';
 import { LockScreen } from './lock-screen';
 import { Logo } from './logo';
 import { Navigation } from './navigation-panel';
@@ -73,6 +74,7 @@ function Frame() {
         <div className={classes.content}>
           <OfflineBanner />
           <DemoBanner />
+          <DemoTour />
           <main id="main" tabIndex={-1} className={classes.main}>
             <Outlet />
           </main>

@@ -1,6 +1,6 @@
 import { Kbd, Menu, Text, UnstyledButton, VisuallyHidden, useMantineColorScheme } from '@mantine/core';
 import type { MantineColorScheme } from '@mantine/core';
-import { IconCalendarShare, IconDevices, IconEye, IconEyeOff, IconKeyboard, IconListDetails, IconLock, IconLogout, IconPassword } from '@tabler/icons-react';
+import { IconCalendarShare, IconDevices, IconEye, IconEyeOff, IconKeyboard, IconListDetails, IconLock, IconLogout, IconPassword, IconRoute } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { call, client } from '../../lib/api/http';
@@ -9,6 +9,7 @@ import { screenAddress } from '../../lib/screens';
 import { useClinic, useMe } from '../../lib/session';
 import { toast } from '../../ui/toasts';
 import { isRegistered } from '../navigation';
+import { useTourSeen } from './demo-tour';
 import { lockNow } from './lock-screen';
 import classes from './clinic-switcher.module.css';
 import { Monogram } from './monogram';
@@ -38,6 +39,7 @@ export function UserMenu(props: { rail: boolean }) {
   const navigate = useNavigate();
   const queries = useQueryClient();
   const settings = usePreferences();
+  const [, setTourSeen] = useTourSeen();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const roles = clinic.roles.map((role) => ROLE_WORDS[role] ?? role).join(', ');
 
@@ -106,6 +108,11 @@ export function UserMenu(props: { rail: boolean }) {
             onClick={() => void navigate({ href: screenAddress(clinic.clinicSlug, { screen: 'mySessions' }) })}
           >
             Where you are signed in
+          </Menu.Item>
+        )}
+        {me.demo && (
+          <Menu.Item leftSection={<IconRoute size={16} />} onClick={() => setTourSeen(false)}>
+            Show the tour
           </Menu.Item>
         )}
         {!me.demo && (
