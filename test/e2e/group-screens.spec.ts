@@ -2,9 +2,10 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { RecordAttendance } from '#attendance';
 import type { Role } from '#identity';
-import { Clock, addDays, clinicDayOf, instantOf, newId, runAsSystem, runInContext, timeZone, wallTime, weekStartOf, type ClinicDay, type TimeZone } from '#platform';
+import { Clock, addDays, clinicDayOf, instantOf, newId, runAsSystem, runInContext, wallTime, weekStartOf, type ClinicDay, type TimeZone } from '#platform';
 import { BookSession, CreateGroup, EnrolInGroup } from '#scheduling';
 import { accessibilityFaults, openPage, openScreen, picture, settled, signIn, startBrowser, type PageOptions, type WatchedPage } from '../support/browser.js';
+import { daytimeZone } from '../support/daytime.js';
 import { bookableClinic, type BookableClinic } from '../support/schedule.js';
 import { servedApp, type ServedApp } from '../support/served-app.js';
 import { TEST_PASSWORD, makeUser } from '../support/sign-in.js';
@@ -29,12 +30,6 @@ let slug: string;
 let skills: string;
 let process: string;
 let art: string;
-
-/** A zone in which it is the middle of the day right now. */
-function daytimeZone(now: Date): TimeZone {
-  const hour = now.getUTCHours();
-  return timeZone(hour >= 13 ? 'America/New_York' : hour >= 10 ? 'Europe/Berlin' : 'Asia/Tokyo');
-}
 
 const monday = (weeks: number): ClinicDay => addDays(weekStartOf(today, 1), 7 * weeks);
 const as = <T>(displayName: string, work: () => Promise<T>): Promise<T> => runInContext({ requestId: 'test', actor: { kind: 'user', userId: null, displayName, sessionId: null } }, work);

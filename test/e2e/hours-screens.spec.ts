@@ -2,12 +2,14 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { RecordAttendance } from '#attendance';
 import { EpisodeWeeks } from '#hours';
-import { Clock, addDays, clinicDayOf, instantOf, newId, runAsSystem, timeZone, wallTime, weekdayOf, type ClinicDay, type TimeZone } from '#platform';
+import { Clock, addDays, clinicDayOf, instantOf, newId, runAsSystem, wallTime, type ClinicDay, type TimeZone } from '#platform';
 import type { Role } from '#identity';
 import { accessibilityFaults, openPage, openScreen, picture, signIn, startBrowser, type PageOptions, type WatchedPage } from '../support/browser.js';
+import { daytimeZone } from '../support/daytime.js';
 import { sessionWith, type Roster } from '../support/roster.js';
 import { atTheDesk, bookableClinic, type BookableClinic } from '../support/schedule.js';
 import { servedApp, type ServedApp } from '../support/served-app.js';
+import { sixHoursAWeek } from '../support/six-hours-a-week.js';
 import { TEST_PASSWORD, makeUser } from '../support/sign-in.js';
 
 const NAMES = [['Leo', 'Abara'], ['Eli', 'Brandt'], ['Marcus', 'Delacroix'], ['Owen', 'Fairbairn'], ['Noémie', 'Lefèvre'], ['Priya', 'Raman']] as const;
@@ -20,12 +22,6 @@ let clinic: BookableClinic;
 let slug: string;
 /** The group whose open seats mend Eli's week. */
 let skills: string;
-
-/** A zone in which it is the middle of the day right now, so that today stays today while the test runs. */
-function daytimeZone(now: Date): TimeZone {
-  const hour = now.getUTCHours();
-  return timeZone(hour >= 13 ? 'America/New_York' : hour >= 10 ? 'Europe/Berlin' : 'Asia/Tokyo');
-}
 
 const on = (day: ClinicDay, time: string): string => instantOf(day, wallTime(time), zone).toISOString();
 
@@ -49,21 +45,10 @@ async function ahead(title: string, days: number, time: string, minutes: number,
 async function furnish(): Promise<void> {
   clinic = await bookableClinic(house.database, NAMES.length, { timeZone: zone });
   const { clinicId, programId, people } = clinic;
-  const from = addDays(today, -28);
+  await sixHoursAWeek(house.database, clinic, today, NAMES);
   await house.database.transaction(async () => {
     await house.database.rows(`update clinics.clinic set name = 'Harbor Street Clinic' where id = $1`, [clinicId]);
-    for (const [at, person] of people.entries()) await house.database.rows('update clients.client set given_name = $2, family_name = $3 where id = $1', [person.clientId, ...(NAMES[at] as [string, string])]);
-    await house.database.rows('update episodes.episode set admitted_on = $2 where clinic_id = $1', [clinicId, from]);
-    await house.database.rows('update episodes.prescribed_hours set minutes_per_week = 360, effective_from = $2 where clinic_id = $1', [clinicId, from]);
-    await house.database.rows('update programs.policy_version set superseded_at = now() where program_id = $1', [programId]);
-    await house.database.rows(
-      `insert into programs.policy_version select (jsonb_populate_record(null::programs.policy_version, to_jsonb(v) || jsonb_build_object('id', $2::uuid, 'number', 2, 'week_starts_on', $3::int, 'program_weekdays', array[1,2,3,4,5,6,7], 'superseded_at', null))).*
-       from programs.policy_version v where program_id = $1`,
-      [programId, newId(), weekdayOf(today)],
-    );
     await house.database.rows(`insert into programs.rule_profile (id, clinic_id, layer, name, program_id) values ($1, $2, 'program', 'Adult evening', $3)`, [newId(), clinicId, programId]);
-    await house.database.rows(`insert into clinics.opening_hours (id, clinic_id, weekday, opens, closes) select gen_random_uuid(), $1, d, '08:00', '21:00' from generate_series(1, 7) d`, [clinicId]);
-    await house.database.rows(`insert into episodes.care_team_member (id, clinic_id, episode_id, staff_id, role, is_primary, from_day) select gen_random_uuid(), clinic_id, id, $2, 'therapist', true, admitted_on from episodes.episode where clinic_id = $1`, [clinicId, clinic.therapists[0]]);
     await house.database.rows(`update team.staff set given_name = 'Ada', family_name = 'Okafor' where id = $1`, [clinic.therapists[0]]);
   });
   ({ slug } = await house.database.one<{ slug: string }>('select slug from clinics.clinic where id = $1', [clinicId]));

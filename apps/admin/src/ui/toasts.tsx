@@ -5,8 +5,8 @@ import { asProblem } from '../lib/api/problem';
 
 /** Short messages at the corner. A toast is never the only place where a fault is told. */
 export const toast = {
-  /** Something was done; `undo` takes it back within a few seconds. */
-  done(message: string, options: { undo?: () => void | Promise<unknown> } = {}): void {
+  /** Something was done; `undo` takes it back within a few seconds. @returns what takes the message away, for who undoes it by another way. */
+  done(message: string, options: { undo?: () => void | Promise<unknown> } = {}): () => void {
     const { undo } = options;
     const id = notifications.show({
       message: undo ? (
@@ -15,6 +15,7 @@ export const toast = {
           <Button
             size="compact-sm"
             variant="subtle"
+            flex="none"
             onClick={() => {
               notifications.hide(id);
               void Promise.resolve(undo()).catch((error: unknown) => toast.failed(error, 'Could not undo'));
@@ -31,6 +32,7 @@ export const toast = {
       autoClose: undo ? 8000 : 4000,
       role: 'status',
     });
+    return () => notifications.hide(id);
   },
 
   /** Something was refused or failed: the problem's own words. */

@@ -15,6 +15,7 @@ import { foundOnlyFor, navigationFor } from '../navigation';
 import { paletteSources } from '../palette-sources';
 import classes from './palette.module.css';
 import { Keys } from './keys';
+import { matches } from './matches';
 import { useShellActions } from './use-shell-actions';
 
 const [store, spotlight] = createSpotlight();
@@ -101,16 +102,6 @@ export function Palette(props: { request: number }) {
 interface PaletteGroup {
   group: string;
   items: PaletteItem[];
-}
-
-/** Every typed word must begin some word of the text. */
-export function matches(text: string, query: string): boolean {
-  const words = text.toLowerCase().split(/[\s-]+/);
-  return query
-    .toLowerCase()
-    .split(/\s+/)
-    .filter(Boolean)
-    .every((typed) => words.some((word) => word.startsWith(typed)));
 }
 
 function useLocalGroups(query: string): PaletteGroup[] {

@@ -49,15 +49,17 @@ export function useMoves() {
   /** Says what was done, and how it is taken back: by the toast's button or the next `u`. */
   const done = (message: string, undo: Undo) => {
     let used = false;
+    let takeAway = () => undefined as void;
     const once = async () => {
       if (used) return;
       used = true;
+      takeAway();
       undos.current = undos.current.filter((one) => one !== once);
       await undo().finally(refresh);
       toast.done('Undone');
     };
     undos.current.push(once);
-    toast.done(message, { undo: once });
+    takeAway = toast.done(message, { undo: once });
     void refresh();
   };
 
