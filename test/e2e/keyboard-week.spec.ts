@@ -125,6 +125,7 @@ it('a week is lived by keyboard alone: signed in, booked, moved, undone, checked
   expect(await standing()).not.toBe(booked);
   await page.keyboard.press('u');
   await until(booked, 'the move undone');
+  await page.getByText('Moved to').waitFor({ state: 'detached' });
 
   await goTo(page, 'Check-in');
   await tabTo(page, page.getByRole('link', { name: /Process group/ }));

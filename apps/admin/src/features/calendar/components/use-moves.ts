@@ -49,7 +49,6 @@ export function useMoves() {
   /** Says what was done, and how it is taken back: by the toast's button or the next `u`. */
   const done = (message: string, undo: Undo) => {
     let used = false;
-    let takeAway = () => undefined as void;
     const once = async () => {
       if (used) return;
       used = true;
@@ -59,7 +58,7 @@ export function useMoves() {
       toast.done('Undone');
     };
     undos.current.push(once);
-    takeAway = toast.done(message, { undo: once });
+    const takeAway = toast.done(message, { undo: once });
     void refresh();
   };
 
