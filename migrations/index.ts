@@ -23,6 +23,7 @@ import { OutreachDue20261127000710 } from './20261127000710-outreach-due.js';
 import { RostersOnPaper20261127000720 } from './20261127000720-rosters-on-paper.js';
 import { SessionChangedAt20261127000800 } from './20261127000800-session-changed-at.js';
 import { CalendarFeeds20261127000810 } from './20261127000810-calendar-feeds.js';
+import { RoomOutages20261127002000 } from './20261127002000-room-outages.js';
 
 /** Every migration, oldest first. They only go forward; each can be taken back while nothing depends on it. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -50,4 +51,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   RostersOnPaper20261127000720,
   SessionChangedAt20261127000800,
   CalendarFeeds20261127000810,
+  RoomOutages20261127002000,
 ];

@@ -206,6 +206,38 @@ describe('someone is out', () => {
     expect(problems).toEqual([]);
     await close();
   });
+
+  it('closes a room that is out, whose sessions move, and the calendar shows it', async () => {
+    const { page, problems, close } = await as('director@harbor.test');
+    const { id: room } = await house.database.one<{ id: string }>(`select id from clinics.room where clinic_id = $1 and name = 'Office 1'`, [clinicId]);
+    await openScreen(page, 'harbor', `/absence?room=${room}`);
+    await day(page, 'From', monday);
+    await page.getByRole('list', { name: 'Sessions it touches' }).waitFor();
+    await page.getByRole('textbox', { name: 'Reason' }).fill('Water damage');
+    await picture(page, 'absence-room-wide');
+    await press(page, /^Approve: 1 in another room/);
+    await see(page, '1 in another room, room closed.');
+    expect(await house.database.rows('select reason, starts_at from clinics.room_outage where room_id = $1', [room])).toEqual([{ reason: 'Water damage', starts_at: instantOf(monday, time('00:00'), ZONE) }]);
+    await openScreen(page, 'harbor', `/calendar?view=day&by=room&day=${monday}`);
+    await page.getByRole('region', { name: /Office 1/ }).getByText('Closed', { exact: true }).waitFor();
+    await openScreen(page, 'harbor', '/settings/rooms');
+    await page.getByRole('row', { name: /Office 1/ }).click();
+    await page.getByRole('region', { name: 'Closed for a time' }).getByText('Water damage').waitFor();
+    await press(page, 'Close it for a time');
+    await day(page, 'First day', addDays(monday, 9));
+    await page.getByLabel('Reason').fill('Painters');
+    await picture(page, 'settings-room-close-wide');
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await press(page, 'Close it');
+    await page.getByRole('region', { name: 'Closed for a time' }).getByText('Painters').waitFor();
+    await picture(page, 'settings-room-wide');
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await page.getByRole('button', { name: /^Open it again/ }).last().click();
+    await page.getByText('Painters').waitFor({ state: 'detached' });
+    expect(await house.database.rows('select reason from clinics.room_outage where room_id = $1', [room])).toEqual([{ reason: 'Water damage' }]);
+    expect(problems).toEqual([]);
+    await close();
+  });
 });
 
 async function expectSoon(holds: () => Promise<boolean>): Promise<void> {

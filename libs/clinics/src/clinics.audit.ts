@@ -7,6 +7,8 @@ export const CLINICS_ACTIONS = [
   'clinics.room-deactivated',
   'clinics.room-activated',
   'clinics.room-removed',
+  'clinics.room-closed',
+  'clinics.room-reopened',
   'clinics.opening-hours-set',
   'clinics.closures-added',
   'clinics.closure-edited',

@@ -118,6 +118,36 @@ describe('a room', () => {
     expect([refused.statusCode, problemOf(refused)]).toEqual([409, 'room-in-use']);
   });
 
+  it('is closed for a time in the clinic’s days, shown in order and page by page, and opened again', async () => {
+    const { id } = await added();
+    const close = (body: object) => administrator.ask('POST', path(`/rooms/${id}/outages`), { reason: 'Painters', ...body });
+    const afternoon = await close({ from: '2026-03-08', fromTime: '13:00', to: '2026-03-08', toTime: '17:30' });
+    expect([afternoon.statusCode, afternoon.json()]).toMatchObject([201, { roomId: id, from: '2026-03-08', fromTime: '13:00', toTime: '17:30', startsAt: '2026-03-08T17:00:00.000Z', endsAt: '2026-03-08T21:30:00.000Z', reason: 'Painters' }]);
+    expect((await close({ from: '2026-03-03', to: '2026-03-04' })).json()).toMatchObject({ fromTime: null, toTime: null, startsAt: '2026-03-03T05:00:00.000Z', endsAt: '2026-03-05T05:00:00.000Z' });
+    const overlapping = await close({ from: '2026-03-04', to: '2026-03-06' });
+    expect([overlapping.statusCode, problemOf(overlapping), overlapping.json().errors[0].pointer]).toEqual([409, 'room-outage-overlaps', '/from']);
+    expect((await close({ from: '2026-03-05', to: '2026-03-04' })).json().errors[0].pointer).toBe('/to');
+    const page = async (query: string) => (await administrator.ask('GET', path(`/rooms/${id}/outages?${query}`))).json() as { items: { id: string; from: string }[]; nextCursor: string | null };
+    const first = await page('from=2026-03-01&limit=1');
+    expect(first.items.map((one) => one.from)).toEqual(['2026-03-03']);
+    expect(await page(`from=2026-03-01&limit=1&cursor=${first.nextCursor}`)).toMatchObject({ items: [{ from: '2026-03-08' }], nextCursor: null });
+    expect((await page('from=2026-03-05')).items.map((one) => one.from)).toEqual(['2026-03-08']);
+    expect((await administrator.ask('DELETE', path(`/rooms/${id}/outages/${first.items[0]?.id}`))).statusCode).toBe(204);
+    expect((await administrator.ask('DELETE', path(`/rooms/${id}/outages/${first.items[0]?.id}`))).statusCode).toBe(404);
+    expect(await house.database.rows(`select action, reason from platform.audit_entry where subject_id = $1 order by id`, [id])).toEqual([
+      { action: 'clinics.room-created', reason: null }, { action: 'clinics.room-closed', reason: 'Painters' }, { action: 'clinics.room-closed', reason: 'Painters' }, { action: 'clinics.room-reopened', reason: null },
+    ]);
+  });
+
+  it('is never out twice at once, whoever writes, and is closed by nobody of the front desk', async () => {
+    const { id } = await added();
+    const twice = await Promise.all([1, 2, 3, 4].map(() => administrator.ask('POST', path(`/rooms/${id}/outages`), { from: '2026-03-03', to: '2026-03-04', reason: 'Painters' })));
+    expect(twice.map((one) => one.statusCode).sort()).toEqual([201, 409, 409, 409]);
+    const desk = await personWith(house, clinicId, 'front_desk');
+    expect((await desk.ask('POST', path(`/rooms/${id}/outages`), { from: '2026-03-07', to: '2026-03-07', reason: 'Mine' })).statusCode).toBe(403);
+    expect((await administrator.ask('GET', path(`/rooms/${newId()}/outages?from=2026-03-01`))).statusCode).toBe(404);
+  });
+
   it('of another clinic is not there', async () => {
     const { id } = await added();
     const other = await runAsSystem('test', () => house.get(CreateClinic).run({ name: 'Hillside', timeZone: 'America/Chicago' }));

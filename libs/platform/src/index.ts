@@ -26,5 +26,6 @@ export { validationPipe } from './http/validation.js';
 export { isId, newId } from './ids.js';
 export { Jobs, type JobDefinition, type JobPayload } from './jobs/jobs.js';
 export { Logger, type LogFacts } from './log/logger.js';
+export { clinicSpan, clinicSpanInWords, type ClinicSpan } from './time/clinic-span.js';
 export * from './time/clinic-time.js';
 export { Clock, FixedClock } from './time/clock.js';

@@ -65,10 +65,12 @@ describe('what can be asked of the schedule', () => {
   it('the calendar of a clinician, a room, a client, and of everybody, with closed days and time off', async () => {
     await written(house.database, `insert into clinics.closure (id, clinic_id, day, reason) values (gen_random_uuid(), $1, '2026-03-06', 'Holiday')`, [clinic.clinicId]);
     await written(house.database, `insert into team.time_off (id, clinic_id, staff_id, starts_at, ends_at, reason) values (gen_random_uuid(), $1, $2, '2026-03-05T14:00Z', '2026-03-05T22:00Z', 'Dentist')`, [clinic.clinicId, clinic.therapists[0]]);
-    const week = (filter = '') => get<{ sessions: (Listed & { laneClientIds: string[] })[]; truncated: boolean; timeOff: object[]; closures: object[]; clients: { givenName: string }[]; availability: object[] }>(`/calendar?from=2026-03-02&to=2026-03-08${filter}`);
+    await written(house.database, `insert into clinics.room_outage (id, clinic_id, room_id, starts_at, ends_at, reason) values (gen_random_uuid(), $1, $2, '2026-03-04T14:00Z', '2026-03-04T22:00Z', 'Painters'), (gen_random_uuid(), $1, $2, '2026-03-20T14:00Z', '2026-03-20T22:00Z', 'Painters')`, [clinic.clinicId, clinic.rooms.large]);
+    const week = (filter = '') => get<{ sessions: (Listed & { laneClientIds: string[] })[]; truncated: boolean; timeOff: object[]; roomOutages: object[]; closures: object[]; clients: { givenName: string }[]; availability: object[] }>(`/calendar?from=2026-03-02&to=2026-03-08${filter}`);
     const all = await week();
     expect(all.sessions.map((one) => one.id)).toEqual(ids);
     expect(all).toMatchObject({ truncated: false, closures: [{ day: '2026-03-06', reason: 'Holiday' }], timeOff: [{ staffId: clinic.therapists[0] }] });
+    expect(all.roomOutages).toEqual([{ roomId: clinic.rooms.large, startsAt: expect.stringMatching(/^2026-03-04T/), endsAt: expect.any(String) }]);
     expect(all.sessions[0]?.clients).toEqual([{ id: clinic.people[0]!.clientId, givenName: 'Number 0', familyName: 'Person', preferredName: null }]);
     expect((await week(`&staffIds=${clinic.therapists[1]}`)).sessions.map((one) => one.id)).toEqual([ids[1], ids[3]]);
     expect((await week(`&staffIds=${clinic.therapists[1]}&staffIds=${clinic.therapists[0]}`)).sessions.map((one) => one.id)).toEqual(ids);

@@ -2,7 +2,6 @@ export { TeamModule } from './team.module.js';
 export { AddTimeOff } from './availability/add-time-off.service.js';
 export { SetAvailability } from './availability/set-availability.service.js';
 export { AddCredential } from './credentials/add-credential.service.js';
-export { timeOffRange } from './availability/time-off-range.js';
 export { DISCIPLINE_CODES, disciplineLabel, isDiscipline, type Discipline } from './disciplines.js';
 export { RegisterStaff, type RegisteredStaff, type RegisterStaffRow } from './import/register-staff.service.js';
 export { UndoRegisteredStaff } from './import/undo-registered-staff.service.js';

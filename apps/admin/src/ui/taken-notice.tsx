@@ -98,6 +98,6 @@ export function TakenNotice(props: { problem: Problem; nameOf: NameOf; day: stri
 
 /** The server names nobody; the screen may. */
 function withName(one: OutsideOf, nameOf: NameOf): string {
-  const name = one.id === null ? undefined : nameOf(one.kind === 'room-hours' ? 'room' : 'staff', one.id);
-  return name === undefined ? one.sentence : one.sentence.replace(/^A clinician\b/, name).replace('the room’s hours', `the hours of ${name}`);
+  const name = one.id === null ? undefined : nameOf(one.kind === 'room-hours' || one.kind === 'room-out' ? 'room' : 'staff', one.id);
+  return name === undefined ? one.sentence : one.sentence.replace(/^A clinician\b/, name).replace('the room’s hours', `the hours of ${name}`).replace(/^The room\b/, name);
 }

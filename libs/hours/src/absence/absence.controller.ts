@@ -37,7 +37,7 @@ export class AbsenceController {
   }
 
   /**
-   * Everything in one save: substitutes, other rooms, cancellations, time off. 409 `absence-changed` when the sessions are no longer those
+   * Everything in one save: substitutes, other rooms, cancellations, time off or the closed room. 409 `absence-changed` when the sessions are no longer those
    * that were seen, `absence-conflicts` when a choice is taken by now: nothing is saved then.
    */
   @Post()
@@ -45,7 +45,8 @@ export class AbsenceController {
   @RequirePermission('schedule.write')
   @ApiOkResponse({ type: AbsenceApprovedDto })
   approve(@ClinicId() clinicId: string, @CurrentAccess() access: Access, @Body() body: ApproveAbsenceDto): Promise<AbsenceApprovedDto> {
-    if (body.recordTimeOff && body.staffId !== undefined && access.clinics.get(clinicId)?.permissions.has('team.write') !== true) throw forbidden('team.write');
+    const needed = body.staffId !== undefined ? 'team.write' : 'clinics.manage';
+    if (body.record && access.clinics.get(clinicId)?.permissions.has(needed) !== true) throw forbidden(needed);
     return this.approveAbsence.run(clinicId, { ...spelled(body), choices: body.choices.map((one) => ({ ...one, ...spelledIds(one) })) });
   }
 }

@@ -48,11 +48,11 @@ export class ApproveAbsenceDto extends AbsenceDto {
   @ListOf(() => AbsenceChoiceDto, { max: 200, description: 'One for each session it touches.' })
   choices: AbsenceChoiceDto[];
 
-  @Text({ max: 120, description: 'For time off and the sessions that are cancelled; nothing clinical.' })
+  @Text({ max: 120, description: 'For time off, the closed room and the sessions that are cancelled; nothing clinical.' })
   reason: string;
 
-  @Bool({ description: 'Whether the time is noted as the clinician’s time off; needs `team.write`.' })
-  recordTimeOff: boolean;
+  @Bool({ description: 'Whether it is put on record: as the clinician’s time off (needs `team.write`), or as time the room is closed (needs `clinics.manage`).' })
+  record: boolean;
 }
 
 export class AbsentPersonDto {
@@ -201,7 +201,7 @@ export class AbsenceRippleDto {
   @Instant()
   endsAt: Date;
 
-  @Bool({ description: 'Whether time off is noted there already.' })
+  @Bool({ description: 'Whether time off is noted there already, or the room closed.' })
   noted: boolean;
 
   @ListOf(() => StrandedSessionDto, { max: 200 })
@@ -215,6 +215,9 @@ export class AbsenceRippleDto {
 export class AbsenceApprovedDto {
   @Uuid({ nullable: true })
   timeOffId: string | null;
+
+  @Uuid({ nullable: true, description: 'The time the room is closed.' })
+  roomOutageId: string | null;
 
   @UuidList({ description: 'Sessions somebody else leads now.' })
   substituted: string[];

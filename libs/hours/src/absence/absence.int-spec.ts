@@ -35,7 +35,7 @@ const ripple = async (body: object = {}) => {
 };
 const choose = (sessions: Session[], change: (one: Session) => object = () => ({})) =>
   sessions.map((one) => ({ sessionId: one.id, version: one.version, action: one.suggestion.action, ...(one.suggestion.staffId ? { staffId: one.suggestion.staffId } : {}), ...(one.suggestion.roomId ? { roomId: one.suggestion.roomId } : {}), ...change(one) }));
-const approve = (choices: object[], body: object = {}, who = director) => post('/absences', { staffId: clinic.therapists[0], ...WEEK, reason: 'Ill', recordTimeOff: true, choices, ...body }, who);
+const approve = (choices: object[], body: object = {}, who = director) => post('/absences', { staffId: clinic.therapists[0], ...WEEK, reason: 'Ill', record: true, choices, ...body }, who);
 const leads = (sessionId: string) => house.database.rows<{ staff_id: string }>('select staff_id from scheduling.session_staff where session_id = $1 order by position', [sessionId]).then((rows) => rows.map((one) => one.staff_id));
 
 describe('a clinician is out', () => {
@@ -59,7 +59,7 @@ describe('a clinician is out', () => {
     expect(seen.weeks.find((one) => one.client.id === clinic.people[1]!.clientId)).toMatchObject({ weekStart: '2026-03-02', prescribedMinutes: 60, projectedMinutes: 60, shortBy: 0, shortWithout: 60, sessions: [{ sessionId: wednesday, minutes: 60 }] });
 
     const done = await approve(choose(seen.sessions, (one) => (one.id === wednesday ? { action: 'cancel', staffId: undefined } : one.id === group ? { action: 'without', staffId: undefined } : { action: 'substitute', staffId: clinic.therapists[1] })));
-    expect([done.statusCode, done.json()]).toEqual([200, { timeOffId: expect.any(String), substituted: [tuesday], moved: [], cancelled: [wednesday], kept: [] }]);
+    expect([done.statusCode, done.json()]).toEqual([200, { timeOffId: expect.any(String), roomOutageId: null, substituted: [tuesday], moved: [], cancelled: [wednesday], kept: [] }]);
     expect(await leads(tuesday)).toEqual([clinic.therapists[1]]);
     expect(await leads(group)).toEqual([clinic.therapists[2]]);
     expect(await house.database.rows('select status, cancel_reason from scheduling.session where id = $1', [wednesday])).toEqual([{ status: 'cancelled', cancel_reason: 'Ill' }]);
@@ -106,7 +106,7 @@ describe('a clinician is out', () => {
     expect((await post('/absences/preview', { staffId: clinic.therapists[0], from: '2026-03-03', to: '2026-08-03' })).json()).toMatchObject({ errors: [{ pointer: '/to' }] });
     const desk = await personWith(house, clinic.clinicId, 'front_desk');
     expect((await approve(with_({ action: 'cancel' }), {}, desk)).statusCode).toBe(403);
-    expect((await approve(with_({ action: 'keep' }), { recordTimeOff: false }, desk)).json()).toMatchObject({ kept: [id], timeOffId: null });
+    expect((await approve(with_({ action: 'keep' }), { record: false }, desk)).json()).toMatchObject({ kept: [id], timeOffId: null });
   });
 });
 
@@ -117,12 +117,55 @@ describe('a room is out', () => {
     const out = { staffId: undefined, roomId: clinic.rooms.small };
     const { sessions } = await ripple(out);
     expect(sessions.map((one) => [one.id, one.rooms.map((room) => room.id)])).toEqual([[tuesday, [clinic.rooms.large, clinic.rooms.hall]], [thursday, [clinic.rooms.hall]]]);
-    expect((await approve(choose(sessions), out)).json()).toEqual({ timeOffId: null, substituted: [], moved: [tuesday, thursday], cancelled: [], kept: [] });
+    expect((await approve(choose(sessions), { ...out, record: false })).json()).toEqual({ timeOffId: null, roomOutageId: null, substituted: [], moved: [tuesday, thursday], cancelled: [], kept: [] });
     expect(await house.database.rows('select room_id from scheduling.session where id = any ($1::uuid[]) order by starts_at', [[tuesday, thursday]])).toEqual([{ room_id: clinic.rooms.large }, { room_id: clinic.rooms.hall }]);
+    expect(await ripple(out)).toMatchObject({ noted: false, sessions: [] });
+  });
+
+  it('is closed by the approval: not booked again unawares, not offered for another room that is out', async () => {
+    await book('2026-03-03', 0);
+    const out = { staffId: undefined, roomId: clinic.rooms.small };
+    const { sessions } = await ripple(out);
+    const done = await approve(choose(sessions), { ...out, reason: 'Water damage' });
+    expect([done.statusCode, done.json()]).toMatchObject([200, { timeOffId: null, roomOutageId: expect.any(String), moved: [sessions[0]!.id] }]);
+    expect(await house.database.rows('select reason, starts_at, ends_at from clinics.room_outage where room_id = $1', [clinic.rooms.small])).toEqual([{ reason: 'Water damage', starts_at: new Date('2026-03-03T05:00Z'), ends_at: new Date('2026-03-07T05:00Z') }]);
+    expect(await house.database.rows(`select action from platform.audit_entry where clinic_id = $1 and subject_id = $2 order by id`, [clinic.clinicId, clinic.rooms.small])).toEqual([{ action: 'clinics.room-closed' }, { action: 'scheduling.absence-approved' }]);
+    expect(await ripple(out)).toMatchObject({ noted: true, sessions: [] });
+    const again = { serviceId: clinic.individualServiceId, startsAt: '2026-03-06T15:00:00Z', staffIds: [clinic.therapists[0]], clientIds: [clinic.people[1]!.clientId], roomId: clinic.rooms.small };
+    const refused = await post('/sessions', again);
+    expect([refused.statusCode, problemOf(refused), (refused.json() as { outside: object[] }).outside]).toEqual([422, 'needs-reason', [{ kind: 'room-out', id: clinic.rooms.small, sentence: 'The room is closed at this time.' }]]);
+    expect((await post('/sessions', { ...again, startsAt: '2026-03-07T15:00:00Z' })).statusCode).toBe(201);
+    const inLarge = await book('2026-03-06', 2, { roomId: clinic.rooms.large });
+    const others = await ripple({ staffId: undefined, roomId: clinic.rooms.large });
+    expect(others.sessions.find((one) => one.id === inLarge)?.rooms.map((room) => room.id)).toEqual([clinic.rooms.hall]);
+  });
+
+  it('is closed by those who may close rooms, and once', async () => {
+    const id = await book('2026-03-03', 0);
+    const out = { staffId: undefined, roomId: clinic.rooms.small };
+    const { sessions } = await ripple(out);
+    const desk = await personWith(house, clinic.clinicId, 'front_desk');
+    expect((await approve(choose(sessions), out, desk)).statusCode).toBe(403);
+    expect((await post(`/rooms/${clinic.rooms.small}/outages`, { from: '2026-03-05', to: '2026-03-05', reason: 'Painters' })).statusCode).toBe(201);
+    const twice = await approve(choose(sessions), out);
+    expect([twice.statusCode, problemOf(twice)]).toEqual([409, 'room-outage-overlaps']);
+    expect(await house.database.rows('select room_id from scheduling.session where id = $1', [id])).toEqual([{ room_id: clinic.rooms.small }]);
+    expect((await approve(choose(sessions), { ...out, record: false }, desk)).statusCode).toBe(200);
   });
 });
 
 describe('an approval against new bookings', () => {
+  it('of the room it closes, at the same time: whoever comes second is told, and nobody is left in a closed room unawares', async () => {
+    await book('2026-03-03', 0);
+    const out = { staffId: undefined, roomId: clinic.rooms.small };
+    const choices = choose((await ripple(out)).sessions);
+    const booking = () => post('/sessions', { serviceId: clinic.individualServiceId, startsAt: '2026-03-04T15:00:00Z', staffIds: [clinic.therapists[1]], clientIds: [clinic.people[1]!.clientId], roomId: clinic.rooms.small });
+    const [approval, booked] = await Promise.all([approve(choices, out), booking()]);
+    const outcome = [approval.statusCode, approval.statusCode === 200 ? null : problemOf(approval), booked.statusCode, booked.statusCode === 201 ? null : problemOf(booked)];
+    expect([[200, null, 422, 'needs-reason'], [409, 'absence-changed', 201, null]]).toContainEqual(outcome);
+    expect(await house.database.rows(`select from clinics.room_outage where room_id = $1`, [clinic.rooms.small])).toHaveLength(approval.statusCode === 200 ? 1 : 0);
+  });
+
   it('of the substitute at the same time: one of them has the clinician, and the other is told', async () => {
     const id = await book('2026-03-03', 0);
     const { sessions } = await ripple();

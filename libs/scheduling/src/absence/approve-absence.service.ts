@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { CloseRoom } from '#clinics';
 import { AuditTrail, Database, DomainEvents } from '#platform';
 import { AddTimeOff } from '#team';
 import { InTheWayQuery } from '../booking/in-the-way.query.js';
@@ -21,15 +22,17 @@ export interface AbsenceChoice {
 /** One approval for everything an absence touches. */
 export interface ApproveAbsenceInput extends AbsenceInput {
   choices: readonly AbsenceChoice[];
-  /** Why, for time off and the sessions that are cancelled. */
+  /** Why, for time off, the closed room and the sessions that are cancelled. */
   reason: string;
-  /** Whether the time is noted as the clinician's time off. */
-  recordTimeOff: boolean;
+  /** Whether it is put on record: as the clinician's time off, or as time the room is closed. */
+  record: boolean;
 }
 
 /** What was done. */
 export interface ApprovedAbsence {
+  /** The time off, or the room's closed time, that was put on record. */
   timeOffId: string | null;
+  roomOutageId: string | null;
   substituted: string[];
   moved: string[];
   cancelled: string[];
@@ -58,7 +61,7 @@ const MOVE = /* sql */ `
 // A substitution is an exception: a change of the series does not undo it unasked.
 const CHANGED = 'update scheduling.session set version = version + 1, changed_by_hand = series_id is not null where clinic_id = $1 and id = any ($2::uuid[])';
 
-/** Carries out what was decided about an absence: substitutes, other rooms, cancellations and time off, all in one transaction or none of it. */
+/** Carries out what was decided about an absence: substitutes, other rooms, cancellations, time off and the closed room, all in one transaction or none of it. */
 @Injectable()
 export class ApproveAbsence {
   constructor(
@@ -66,6 +69,7 @@ export class ApproveAbsence {
     private readonly plan: PlanAbsence,
     private readonly inTheWay: InTheWayQuery,
     private readonly addTimeOff: AddTimeOff,
+    private readonly closeRoom: CloseRoom,
     private readonly writer: SessionWriter,
     private readonly events: DomainEvents,
     private readonly audit: AuditTrail,
@@ -73,7 +77,7 @@ export class ApproveAbsence {
 
   /**
    * @throws DomainError 409 `absence-changed` when its sessions are no longer those the person saw, `absence-conflicts` when somebody
-   * was booked elsewhere meanwhile, `not-a-substitute`, `attendance-recorded`, `time-off-overlaps`; 400; 404.
+   * was booked elsewhere meanwhile, `not-a-substitute`, `attendance-recorded`, `time-off-overlaps`, `room-outage-overlaps`; 400; 404.
    */
   async run(clinicId: string, input: ApproveAbsenceInput): Promise<ApprovedAbsence> {
     try {
@@ -95,9 +99,10 @@ export class ApproveAbsence {
     const plan = await this.plan.run(clinicId, input);
     const decisions = decisionsOf(plan, input.choices);
     await this.refuseTaken(clinicId, decisions);
-    const timeOffId = input.recordTimeOff && 'staffId' in plan.out ? await this.addTimeOff.run(clinicId, plan.out.staffId, input) : null;
+    const timeOffId = input.record && 'staffId' in plan.out ? await this.addTimeOff.run(clinicId, plan.out.staffId, input) : null;
+    const roomOutageId = input.record && 'roomId' in plan.out ? await this.closeRoom.run(clinicId, plan.out.roomId, input) : null;
     const idsOf = (action: AbsenceAction) => decisions.filter((one) => one.action === action).map((one) => one.sessionId);
-    const outcome = { timeOffId, substituted: idsOf('substitute'), moved: idsOf('room'), cancelled: idsOf('cancel'), kept: [...idsOf('keep'), ...idsOf('without')] };
+    const outcome = { timeOffId, roomOutageId, substituted: idsOf('substitute'), moved: idsOf('room'), cancelled: idsOf('cancel'), kept: [...idsOf('keep'), ...idsOf('without')] };
     await this.write(clinicId, plan, decisions, outcome, idsOf('without'), input.reason);
     await this.tell(clinicId, plan, decisions, outcome, input);
     return { ...outcome, kept: idsOf('keep') };
@@ -142,13 +147,13 @@ export class ApproveAbsence {
         this.audit.record({ ...record, action: 'scheduling.session-moved', changes: { staffIds: [session.staffIds, after] } });
       }
     }
-    const { timeOffId, ...counted } = outcome;
+    const { timeOffId, roomOutageId, ...counted } = outcome;
     this.audit.record({
       clinicId,
       action: 'scheduling.absence-approved',
       subjectType: 'staffId' in plan.out ? 'staff' : 'room',
       subjectId: 'staffId' in plan.out ? plan.out.staffId : plan.out.roomId,
-      changes: { ...plan.range, timeOffId, ...Object.fromEntries(Object.entries(counted).map(([name, ids]) => [name, ids.length])) },
+      changes: { ...plan.range, timeOffId, roomOutageId, ...Object.fromEntries(Object.entries(counted).map(([name, ids]) => [name, ids.length])) },
       reason: input.reason,
     });
     const changed = decisions.filter((one) => one.action !== 'keep');

@@ -1,19 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, Database, addDays, clinicDayOf, daysBetween, notFound, type ClinicDay, type TimeZone, type WallTime } from '#platform';
+import { Clock, Database, addDays, clinicDayOf, clinicSpan, daysBetween, notFound, type ClinicSpan, type TimeZone } from '#platform';
 import { ClinicsReader } from '#clinics';
-import { timeOffRange } from '#team';
 import { wrongInput } from '../scheduling.errors.js';
 import { MOST_STRANDED, StrandedSessionsQuery, type Out, type Stranded } from './stranded-sessions.query.js';
 import { roomsFor, substitutesFor, type Substitute } from './substitutes.js';
 
 /** Who or what is out, and when, in the clinic's days and wall times. */
-export interface AbsenceInput {
+export interface AbsenceInput extends ClinicSpan {
   staffId?: string;
   roomId?: string;
-  from: ClinicDay;
-  fromTime?: WallTime | null;
-  to: ClinicDay;
-  toTime?: WallTime | null;
 }
 
 /** What is proposed for a session. */
@@ -32,7 +27,7 @@ export interface AbsencePlan {
   range: { startsAt: Date; endsAt: Date };
   out: Out;
   name: string;
-  /** Whether the time is noted as time off already. */
+  /** Whether it is on record already: time off, or the room closed. */
   noted: boolean;
   sessions: StrandedPlan[];
 }
@@ -54,13 +49,13 @@ export class PlanAbsence {
     const { timeZone: zone } = await this.clinics.clinic(clinicId);
     const out = outOf(input);
     if (daysBetween(input.from, input.to) >= LONGEST_DAYS) throw wrongInput('/to', `must be within ${LONGEST_DAYS} days of the first day`);
-    const range = timeOffRange({ ...input, reason: '' }, zone);
+    const range = clinicSpan(input, zone);
     const name = await this.nameOf(clinicId, out);
     const now = this.clock.now();
     const today = clinicDayOf(now, zone);
     const sessions = await this.stranded.sessions(clinicId, out, range, now);
     if (sessions.length > MOST_STRANDED) throw wrongInput('/to', `touches more than ${MOST_STRANDED} sessions; take fewer days at a time`);
-    const noted = 'staffId' in out && (await this.noted(out.staffId, range));
+    const noted = await this.noted(out, range);
     if (sessions.length === 0) return { zone, range, out, name, noted, sessions: [] };
     const around = { startsAt: new Date(Math.min(...sessions.map((one) => one.startsAt.getTime())) - 86_400_000), endsAt: new Date(Math.max(...sessions.map((one) => one.endsAt.getTime())) + 86_400_000) };
     const days = { from: addDays(input.from, -1), to: addDays(input.to, 1) };
@@ -94,8 +89,9 @@ export class PlanAbsence {
     return found.name;
   }
 
-  private async noted(staffId: string, range: { startsAt: Date; endsAt: Date }): Promise<boolean> {
-    return (await this.database.maybe('select from team.v_time_off where staff_id = $1 and tstzrange(starts_at, ends_at) && tstzrange($2, $3) limit 1', [staffId, range.startsAt, range.endsAt])) !== undefined;
+  private async noted(out: Out, range: { startsAt: Date; endsAt: Date }): Promise<boolean> {
+    const [record, id] = 'staffId' in out ? ['team.v_time_off where staff_id', out.staffId] : ['clinics.v_room_outage where room_id', out.roomId];
+    return (await this.database.maybe(`select from ${record} = $1 and tstzrange(starts_at, ends_at) && tstzrange($2, $3) limit 1`, [id, range.startsAt, range.endsAt])) !== undefined;
   }
 }
 

@@ -68,8 +68,11 @@ const CANDIDATES = /* sql */ `
 const ROOMS = /* sql */ `
   select r.id, r.name, r.capacity,
     coalesce((select json_agg(json_build_array(h.weekday, left(h.opens::text, 5), left(h.closes::text, 5))) from clinics.v_opening_hours h where h.room_id = r.id), '[]') as hours,
-    case when r.shareable then '[]'::json else coalesce((select json_agg(${span}) from scheduling.session b where b.status <> 'cancelled' and b.room_id is not null
-      and not b.room_shareable and b.room_id = r.id and tstzrange(starts_at, ends_at, '[)') && tstzrange($2, $3)), '[]') end as busy
+    coalesce((select json_agg(${span}) from (
+      select b.starts_at, b.ends_at from scheduling.session b where b.status <> 'cancelled' and b.room_id is not null
+        and not b.room_shareable and b.room_id = r.id and not r.shareable and tstzrange(b.starts_at, b.ends_at, '[)') && tstzrange($2, $3)
+      union all
+      select x.starts_at, x.ends_at from clinics.v_room_outage x where x.room_id = r.id and tstzrange(x.starts_at, x.ends_at) && tstzrange($2, $3)) taken), '[]') as busy
   from clinics.v_room r where r.clinic_id = $1 and r.active and r.id is distinct from $4 order by r.capacity, r.name, r.id limit 200`;
 
 // Who led a group in the last eight weeks; who is on a client's care team now.

@@ -61,6 +61,8 @@ export interface BookingFacts {
   /** Whether the clinic, and the room, keep hours at all, on whatever weekday. */
   keepsHours: boolean;
   roomKeepsHours: boolean;
+  /** When the room asked about is out. */
+  roomOutages: { startsAt: string; endsAt: string }[];
   closures: { day: ClinicDay; reason: string }[];
   availability: { staffId: string; weekday: Weekday; starts: WallTime; ends: WallTime; from: ClinicDay; to: ClinicDay | null }[];
   /** Staff who said when they work, on any weekday of these days. */

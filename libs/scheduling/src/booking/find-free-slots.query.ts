@@ -90,7 +90,7 @@ const MOST_ROOMS = 60;
 
 const spans = (rows: string): string => `coalesce((select json_agg(json_build_array(extract(epoch from starts_at) * 1000, extract(epoch from ends_at) * 1000)) from (${rows}) b), '[]')`;
 
-// Everything that is taken between two instants: staff, clients, and each room that would do, smallest first.
+// Everything that is taken between two instants: staff, clients, and each room that would do, or is out, smallest first.
 const TAKEN = /* sql */ `
   select
     ${spans(/* sql */ `select starts_at, ends_at from scheduling.session_staff
@@ -101,9 +101,11 @@ const TAKEN = /* sql */ `
     coalesce((select json_agg(json_build_object('id', r.id, 'name', r.name, 'hours', r.hours, 'taken', r.taken) order by r.capacity, r.name, r.id) from (
       select o.id, o.name, o.capacity,
         coalesce((select json_agg(json_build_array(h.weekday, left(h.opens::text, 5), left(h.closes::text, 5))) from clinics.v_opening_hours h where h.room_id = o.id), '[]') as hours,
-        case when o.shareable then '[]'::json else ${spans(/* sql */ `select s.starts_at, s.ends_at from scheduling.session s
-          where s.status <> 'cancelled' and s.room_id is not null and not s.room_shareable and s.room_id = o.id
-            and tstzrange(s.starts_at, s.ends_at, '[)') && tstzrange($4, $5) and s.id <> all ($6::uuid[])`)} end as taken
+        ${spans(/* sql */ `select s.starts_at, s.ends_at from scheduling.session s
+          where s.status <> 'cancelled' and s.room_id is not null and not s.room_shareable and s.room_id = o.id and not o.shareable
+            and tstzrange(s.starts_at, s.ends_at, '[)') && tstzrange($4, $5) and s.id <> all ($6::uuid[])
+          union all
+          select x.starts_at, x.ends_at from clinics.v_room_outage x where x.room_id = o.id and tstzrange(x.starts_at, x.ends_at) && tstzrange($4, $5)`)} as taken
       from clinics.v_room o
       where o.clinic_id = $1 and o.active and (o.id = $7 or o.capacity >= $8)
       order by o.capacity, o.name, o.id limit ${MOST_ROOMS}) r), '[]') as rooms,

@@ -56,6 +56,14 @@ describe('finding a time', () => {
     expect((await found({ from: '2026-03-03', to: '2026-03-03', earliest: '09:00', latest: '10:00' })).none).toMatchObject({ code: 'all_taken' });
     expect((await found({ from: '2026-03-03', to: '2026-03-03', where: 'room', roomId: clinic.rooms.small })).items[0]?.room?.name).toBe('Small room');
     expect((await found({ ...week, where: 'none' })).items[0]?.room).toBeNull();
+    const out = (room: string, from: string, to: string) => written(house.database, `insert into clinics.room_outage (id, clinic_id, room_id, starts_at, ends_at, reason) values (gen_random_uuid(), $1, $2, $3, $4, 'Painters')`, [clinic.clinicId, room, from, to]);
+    await out(clinic.rooms.small, '2026-03-03T14:00Z', '2026-03-03T17:00Z');
+    expect((await found({ from: '2026-03-03', to: '2026-03-03', where: 'room', roomId: clinic.rooms.small })).none).toMatchObject({ code: 'all_taken' });
+    expect((await found({ from: '2026-03-03', to: '2026-03-03' })).items.map((one) => one.room?.name)).toEqual(['Large room']);
+    await out(clinic.rooms.large, '2026-03-03T15:59Z', '2026-03-03T17:00Z');
+    // A room that several may share is out for all of them.
+    await out(clinic.rooms.hall, '2026-03-03T05:00Z', '2026-03-04T05:00Z');
+    expect((await found({ from: '2026-03-03', to: '2026-03-03' })).none).toMatchObject({ code: 'all_taken' });
   });
 
   it('refuses what could be booked at no time', async () => {
@@ -82,8 +90,8 @@ describe('every proposal', () => {
     await fc.assert(
       fc.asyncProperty(
         fc.constantFrom(['America/New_York', '2026-03-02'], ['America/New_York', '2026-10-26'], ['Europe/Berlin', '2026-03-23'], ['Australia/Lord_Howe', '2026-03-30']),
-        fc.array(span, { maxLength: 20 }), fc.array(hours, { maxLength: 8 }), fc.boolean(), fc.constantFrom(15, 45, 60, 150), fc.uniqueArray(fc.nat(2), { minLength: 1, maxLength: 2 }), fc.nat(3), fc.constantFrom('any', 'room', 'none'),
-        async ([zoneName, start], spans, stated, closes, minutes, staff, person, where) => {
+        fc.array(span, { maxLength: 20 }), fc.array(hours, { maxLength: 8 }), fc.boolean(), fc.constantFrom(15, 45, 60, 150), fc.uniqueArray(fc.nat(2), { minLength: 1, maxLength: 2 }), fc.nat(3), fc.constantFrom('any', 'room', 'none'), fc.option(fc.nat(10)),
+        async ([zoneName, start], spans, stated, closes, minutes, staff, person, where, outDay) => {
           const zone = timeZone(zoneName as string);
           const first = clinicDay(start as string);
           house.clock.set(instantOf(first, wallTime('06:00'), zone));
@@ -99,6 +107,7 @@ describe('every proposal', () => {
             await written(house.database, `insert into clinics.opening_hours (id, clinic_id, weekday, opens, closes) select gen_random_uuid(), $1, n, '08:00', '19:00' from generate_series(1, 7) n`, [clinic.clinicId]);
             await written(house.database, `insert into clinics.opening_hours (id, clinic_id, room_id, weekday, opens, closes) select gen_random_uuid(), $1, $2, n, '10:00', '16:00' from generate_series(1, 3) n`, [clinic.clinicId, clinic.rooms.small]);
           }
+          if (outDay !== null) await written(house.database, `insert into clinics.room_outage (id, clinic_id, room_id, starts_at, ends_at, reason) values (gen_random_uuid(), $1, $2, $3, $4, 'Painters')`, [clinic.clinicId, clinic.rooms.small, instantOf(addDays(first, outDay), wallTime('01:30'), zone), instantOf(addDays(first, outDay + 2), wallTime('11:00'), zone)]);
           for (const one of spans) {
             const startsAt = instantOf(addDays(first, one.day), wallTime(clock(one.quarter)), zone);
             await post('/sessions', {

@@ -87,10 +87,10 @@ export function openTimes(facts: BookingFacts, search: OpenSearch): OpenTime[] {
 
 /**
  * Free times nearest to the one wanted, none overlapping another, nearest first: within the hours of clinic, room and
- * staff, on days the clinic is open, when nobody is away or busy.
+ * staff, on days the clinic is open, when nobody is away or busy and the room is not out.
  */
 export function freeSlots(facts: BookingFacts, busy: readonly Busy[], search: SlotSearch): Slot[] {
-  const away = facts.timeOff.map((one) => ({ startsAt: new Date(one.startsAt), endsAt: new Date(one.endsAt) }));
+  const away = [...facts.timeOff, ...facts.roomOutages].map((one) => ({ startsAt: new Date(one.startsAt), endsAt: new Date(one.endsAt) }));
   const taken = merged([...busy, ...away]);
   const candidates = openTimes(facts, search).filter((one) => !overlapsAny(taken, one.startsAt, one.endsAt));
   const near = search.near.getTime();

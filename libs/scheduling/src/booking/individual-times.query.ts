@@ -36,7 +36,7 @@ const BUSY = /* sql */ `
   select null, starts_at, ends_at from scheduling.participation
   where live and status in ('booked', 'attended', 'late', 'left_early') and client_id = $2 and tstzrange(starts_at, ends_at, '[)') && tstzrange($3, $4)`;
 
-// The smallest room that is free and open then; a room without hours of its own is open when the clinic is.
+// The smallest room that is free, open and not out then; a room without hours of its own is open when the clinic is.
 const ROOMS = /* sql */ `
   select r.id, r.name, exists (select from clinics.v_room any_room where any_room.clinic_id = $1 and any_room.active) as "keepsRooms"
   from unnest($2::timestamptz[], $3::timestamptz[], $4::int[], $5::int[], $6::int[]) with ordinality as t(starts_at, ends_at, weekday, from_minute, to_minute, n)
@@ -45,6 +45,7 @@ const ROOMS = /* sql */ `
     where r.clinic_id = $1 and r.active and r.capacity >= $7
       and (r.shareable or not exists (select from scheduling.session s where s.room_id = r.id and s.status <> 'cancelled' and not s.room_shareable
         and tstzrange(s.starts_at, s.ends_at, '[)') && tstzrange(t.starts_at, t.ends_at, '[)')))
+      and not exists (select from clinics.v_room_outage x where x.room_id = r.id and tstzrange(x.starts_at, x.ends_at) && tstzrange(t.starts_at, t.ends_at, '[)'))
       and (not exists (select from clinics.v_opening_hours h where h.room_id = r.id)
         or exists (select from clinics.v_opening_hours h where h.room_id = r.id and h.weekday = t.weekday
           and extract(epoch from h.opens) <= t.from_minute * 60 and extract(epoch from h.closes) >= t.to_minute * 60))

@@ -4,14 +4,14 @@ import type { BookingFacts } from './booking-facts.query.js';
 
 /** One way in which a time lies outside what was agreed. The sentence names no person. */
 export interface Outside {
-  kind: 'clinic-closed' | 'clinic-hours' | 'room-hours' | 'staff-hours' | 'time-off' | 'may-not-lead';
+  kind: 'clinic-closed' | 'clinic-hours' | 'room-hours' | 'room-out' | 'staff-hours' | 'time-off' | 'may-not-lead';
   /** The room or the staff member, where it is about one. */
   id: string | null;
   sentence: string;
 }
 
 /**
- * Everything about a time that needs a reason: the clinic or the room is closed, a clinician does not work then, is away,
+ * Everything about a time that needs a reason: the clinic is closed, the room is closed or out, a clinician does not work then, is away,
  * or may not lead the service on that day. A clinic, a room or a clinician who keeps no hours at all is always open.
  */
 export function outsideHours(time: { startsAt: Date; endsAt: Date }, roomId: string | null, facts: BookingFacts, zone: TimeZone): Outside[] {
@@ -30,6 +30,7 @@ export function outsideHours(time: { startsAt: Date; endsAt: Date }, roomId: str
   if (roomId !== null && facts.roomKeepsHours && !within(facts.openingHours.filter((one) => one.ofRoom && one.weekday === weekday))) {
     found.push({ kind: 'room-hours', id: roomId, sentence: 'This is outside the room’s hours.' });
   }
+  if (roomId !== null && facts.roomOutages.some((one) => meets(one, time))) found.push({ kind: 'room-out', id: roomId, sentence: 'The room is closed at this time.' });
   for (const person of facts.staff) {
     const stretches = facts.availability
       .filter((one) => one.staffId === person.staffId && one.weekday === weekday && one.from <= day && (one.to === null || one.to >= day))
@@ -37,13 +38,17 @@ export function outsideHours(time: { startsAt: Date; endsAt: Date }, roomId: str
     if (facts.withAvailability.includes(person.staffId) && !within(stretches)) {
       found.push({ kind: 'staff-hours', id: person.staffId, sentence: 'A clinician does not work at this time.' });
     }
-    if (facts.timeOff.some((one) => one.staffId === person.staffId && new Date(one.startsAt) < time.endsAt && new Date(one.endsAt) > time.startsAt)) {
+    if (facts.timeOff.some((one) => one.staffId === person.staffId && meets(one, time))) {
       found.push({ kind: 'time-off', id: person.staffId, sentence: 'A clinician has time off.' });
     }
     const verdict = judgeLeader(person, facts.service?.disciplines ?? [], day);
     if (!verdict.may) found.push({ kind: 'may-not-lead', id: person.staffId, sentence: `A clinician may not lead this: ${verdict.sentence}` });
   }
   return found;
+}
+
+function meets(span: { startsAt: string; endsAt: string }, time: { startsAt: Date; endsAt: Date }): boolean {
+  return new Date(span.startsAt) < time.endsAt && new Date(span.endsAt) > time.startsAt;
 }
 
 /** Minutes from midnight of a day to an instant, as the wall clock shows it: past midnight more than 1440. */

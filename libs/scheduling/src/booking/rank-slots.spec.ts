@@ -58,7 +58,7 @@ describe('the best free time', () => {
 
 describe('open hours', () => {
   const facts = {
-    service: null, program: null, room: null, staff: [], clients: [], keepsHours: false, roomKeepsHours: false, openingHours: [], closures: [{ day: clinicDay('2026-03-09'), reason: 'Holiday' }], timeOff: [],
+    service: null, program: null, room: null, staff: [], clients: [], keepsHours: false, roomKeepsHours: false, openingHours: [], closures: [{ day: clinicDay('2026-03-09'), reason: 'Holiday' }], timeOff: [], roomOutages: [],
     withAvailability: ['s'], availability: [7, 1, 2].map((weekday) => ({ staffId: 's', weekday, starts: '01:00', ends: '04:00', from: clinicDay('2026-01-01'), to: null })),
   } as unknown as BookingFacts;
 

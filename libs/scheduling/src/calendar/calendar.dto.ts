@@ -68,6 +68,18 @@ export class TimeOffDto {
   endsAt: string;
 }
 
+/** Time a room is closed. */
+export class RoomOutDto {
+  @Uuid()
+  roomId: string;
+
+  @Instant()
+  startsAt: string;
+
+  @Instant()
+  endsAt: string;
+}
+
 export class ClosedDayDto {
   @Day()
   day: ClinicDay;
@@ -127,6 +139,9 @@ export class CalendarDto {
 
   @ListOf(() => TimeOffDto, { max: 2000 })
   timeOff: TimeOffDto[];
+
+  @ListOf(() => RoomOutDto, { max: 2000 })
+  roomOutages: RoomOutDto[];
 
   @ListOf(() => ClosedDayDto, { max: 42 })
   closures: ClosedDayDto[];

@@ -49,6 +49,8 @@ const AROUND = /* sql */ `
   select
     coalesce((select json_agg(json_build_object('staffId', o.staff_id, 'startsAt', o.starts_at, 'endsAt', o.ends_at) order by o.starts_at, o.staff_id)
       from team.v_time_off o where o.clinic_id = $1 and ($4::uuid[] is null or o.staff_id = any ($4)) and o.ends_at > ($2::date - 1) and o.starts_at < ($3::date + 2)), '[]')::text as "timeOff",
+    coalesce((select json_agg(json_build_object('roomId', o.room_id, 'startsAt', o.starts_at, 'endsAt', o.ends_at) order by o.starts_at, o.room_id)
+      from clinics.v_room_outage o where o.clinic_id = $1 and o.ends_at > ($2::date - 1) and o.starts_at < ($3::date + 2)), '[]')::text as "roomOutages",
     coalesce((select json_agg(json_build_object('staffId', a.staff_id, 'weekday', a.weekday, 'starts', left(a.starts::text, 5), 'ends', left(a.ends::text, 5),
         'from', a.effective_from, 'to', a.effective_to))
       from (select a.* from team.v_staff w join team.v_availability a on a.staff_id = w.id
@@ -60,7 +62,7 @@ const AROUND = /* sql */ `
     coalesce((select json_agg(json_build_object('id', c.id, 'givenName', c.given_name, 'familyName', c.family_name, 'preferredName', c.preferred_name) order by c.sort_name, c.id)
       from clients.v_client c where c.clinic_id = $1 and c.id = any ($5)), '[]')::text as clients`;
 
-/** What lies between two days: sessions, when people work, time off, closed days and hours. Only the days asked for are read. */
+/** What lies between two days: sessions, when people work, time off, rooms that are out, closed days and hours. Only the days asked for are read. */
 @Injectable()
 export class CalendarQuery {
   constructor(private readonly database: Database) {}
@@ -72,7 +74,7 @@ export class CalendarQuery {
     const [sql, lane] = staffIds ? [OF_STAFF, staffIds] : clientIds ? [OF_CLIENTS, clientIds] : [ALL, null];
     const [rows, around] = await Promise.all([
       this.database.rows<{ item: string }>(sql, [...fit, lane]),
-      this.database.one<Record<'timeOff' | 'availability' | 'closures' | 'openingHours' | 'clients', string>>(AROUND, [clinicId, filter.from, filter.to, staffIds, clientIds]),
+      this.database.one<Record<'timeOff' | 'roomOutages' | 'availability' | 'closures' | 'openingHours' | 'clients', string>>(AROUND, [clinicId, filter.from, filter.to, staffIds, clientIds]),
     ]);
     const sessions = rows.slice(0, MOST_ON_CALENDAR).map((one) => one.item);
     const parts = Object.entries(around).map(([name, json]) => `"${name}":${json}`);

@@ -79,7 +79,7 @@ export class ConflictDto {
 }
 
 export class OutsideDto {
-  @OneOf(['clinic-closed', 'clinic-hours', 'room-hours', 'staff-hours', 'time-off', 'may-not-lead'])
+  @OneOf(['clinic-closed', 'clinic-hours', 'room-hours', 'room-out', 'staff-hours', 'time-off', 'may-not-lead'])
   kind: string;
 
   @Uuid({ nullable: true })

@@ -69,6 +69,15 @@ describe('a series before it is saved', () => {
     expect((await post('/series', weekly({ rule: 'FREQ=HOURLY' }))).json()).toMatchObject({ errors: [{ pointer: '/rule' }] });
     expect((await post('/series', weekly({ outsideHoursReason: 'Agreed with the landlord' }))).statusCode).toBe(201);
   });
+
+  it('shows the dates on which its room is out, and asks for a reason there', async () => {
+    await written(house.database, `insert into clinics.room_outage (id, clinic_id, room_id, starts_at, ends_at, reason) values (gen_random_uuid(), $1, $2, '2026-03-17T12:00Z', '2026-03-18T12:00Z', 'Painters')`, [clinic.clinicId, clinic.rooms.small]);
+    const inRoom = weekly({ roomId: clinic.rooms.small });
+    const preview = (await post('/series/preview', inRoom)).json() as { occurrences: (Occurrence & { outside: { kind: string }[] })[] };
+    expect(preview.occurrences.map((one) => [one.day, one.state, one.outside.map((each) => each.kind)])).toEqual([['2026-03-03', 'free', []], ['2026-03-10', 'free', []], ['2026-03-17', 'outside', ['room-out']], ['2026-03-24', 'free', []]]);
+    expect(problemOf(await post('/series', inRoom))).toBe('needs-reason');
+    expect((await post('/series', { ...inRoom, days: ['2026-03-03', '2026-03-10', '2026-03-24'] })).statusCode).toBe(201);
+  });
 });
 
 describe('the wall time of a series', () => {

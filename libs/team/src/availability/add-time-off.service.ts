@@ -1,11 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { ClinicsReader } from '#clinics';
-import { AuditTrail, Database, DomainEvents, newId, notFound } from '#platform';
+import { AuditTrail, Database, DomainEvents, clinicSpan, newId, notFound } from '#platform';
 import { StaffEntity } from '../staff/staff.entity.js';
 import { awayChanged } from './away-changed.js';
 import type { AddTimeOffDto } from './availability.dto.js';
 import { TimeOffEntity } from './time-off.entity.js';
-import { timeOffRange } from './time-off-range.js';
 
 /** Notes that somebody is away. Sessions already planned then stay until somebody moves them. */
 @Injectable()
@@ -20,7 +19,7 @@ export class AddTimeOff {
   /** @returns the id. @throws DomainError 400, 404, 409 `time-off-overlaps`. */
   async run(clinicId: string, staffId: string, input: AddTimeOffDto): Promise<string> {
     const { timeZone } = await this.clinics.clinic(clinicId);
-    const range = timeOffRange(input, timeZone);
+    const range = clinicSpan(input, timeZone);
     return this.database.transaction(async () => {
       const person = await this.database.manager.findOneBy(StaffEntity, { id: staffId, clinicId });
       if (!person) throw notFound('staff member');

@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { ClinicsReader } from '#clinics';
-import { Database, addDays, dayStart, daysBetween, invalidInput, notFound, type ClinicDay } from '#platform';
+import { Database, addDays, clinicSpanInWords, dayStart, daysBetween, invalidInput, notFound, type ClinicDay } from '#platform';
 import type { AvailabilityDto, AvailabilityPeriodDto, StretchDto, TimeOffDto } from './availability.dto.js';
-import { timeOffInWords } from './time-off-range.js';
 
 interface TimeOffRow {
   id: string;
@@ -47,7 +46,7 @@ export class AvailabilityQuery {
       `${TIME_OFF} and t.ends_at > $2 and t.starts_at < $3 and ($4::uuid is null or t.staff_id = $4) order by t.starts_at, s.sort_name, t.id limit 2000`,
       [clinicId, dayStart(from, timeZone), dayStart(addDays(to, 1), timeZone), staffId ?? null],
     );
-    return rows.map((row) => ({ ...row, ...timeOffInWords(row.startsAt, row.endsAt, timeZone), startsAt: row.startsAt.toISOString(), endsAt: row.endsAt.toISOString() }));
+    return rows.map((row) => ({ ...row, ...clinicSpanInWords(row.startsAt, row.endsAt, timeZone), startsAt: row.startsAt.toISOString(), endsAt: row.endsAt.toISOString() }));
   }
 
   /** @throws DomainError 404. */
@@ -55,6 +54,6 @@ export class AvailabilityQuery {
     const { timeZone } = await this.clinics.clinic(clinicId);
     const row = await this.database.maybe<TimeOffRow>(`${TIME_OFF} and t.id = $2`, [clinicId, timeOffId]);
     if (!row) throw notFound('time off');
-    return { ...row, ...timeOffInWords(row.startsAt, row.endsAt, timeZone), startsAt: row.startsAt.toISOString(), endsAt: row.endsAt.toISOString() };
+    return { ...row, ...clinicSpanInWords(row.startsAt, row.endsAt, timeZone), startsAt: row.startsAt.toISOString(), endsAt: row.endsAt.toISOString() };
   }
 }

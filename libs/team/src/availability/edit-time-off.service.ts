@@ -1,10 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { ClinicsReader } from '#clinics';
-import { AuditTrail, Database, DomainEvents, notFound, staleEdit } from '#platform';
+import { AuditTrail, Database, DomainEvents, clinicSpan, notFound, staleEdit } from '#platform';
 import { awayChanged } from './away-changed.js';
 import type { EditTimeOffDto } from './availability.dto.js';
 import { TimeOffEntity } from './time-off.entity.js';
-import { timeOffRange } from './time-off-range.js';
 
 /** Moves time off, or says another reason for it. */
 @Injectable()
@@ -19,7 +18,7 @@ export class EditTimeOff {
   /** @throws DomainError 400, 404, 409 `stale-edit` or `time-off-overlaps`. */
   async run(clinicId: string, timeOffId: string, input: EditTimeOffDto): Promise<void> {
     const { timeZone } = await this.clinics.clinic(clinicId);
-    const range = timeOffRange(input, timeZone);
+    const range = clinicSpan(input, timeZone);
     await this.database.transaction(async () => {
       const before = await this.database.manager.findOne(TimeOffEntity, { where: { id: timeOffId, clinicId }, lock: { mode: 'pessimistic_write' } });
       if (!before) throw notFound('time off');

@@ -2868,6 +2868,76 @@ export interface paths {
     head?: never;
     trace?: never;
   };
+  '/api/clinics/{clinicId}/rooms/{roomId}/outages': {
+    get: {
+      parameters: {
+        query: {
+          /** Rows a page, 50 unless said. */
+          limit?: number;
+          /** The `nextCursor` of the page before. */
+          cursor?: string;
+          /** Only those that end on this day or later. */
+          from: string;
+        };
+        header?: never;
+        path: {
+          clinicId: string;
+          roomId: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { 'application/json': components['schemas']['RoomOutagePageDto'] } };
+      };
+    };
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          clinicId: string;
+          roomId: string;
+        };
+        cookie?: never;
+      };
+      requestBody: { content: { 'application/json': components['schemas']['CloseRoomDto'] } };
+      responses: {
+        201: { headers: { [name: string]: unknown }; content: { 'application/json': components['schemas']['RoomOutageDto'] } };
+      };
+    };
+    put?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/clinics/{clinicId}/rooms/{roomId}/outages/{outageId}': {
+    delete: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          clinicId: string;
+          roomId: string;
+          outageId: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        204: { headers: { [name: string]: unknown }; content?: never };
+      };
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/clinics/{clinicId}/rule-profiles': {
     get: {
       parameters: {
@@ -4435,6 +4505,8 @@ export interface components {
   schemas: {
     AbsenceApprovedDto: {
       timeOffId: string | null;
+      /** The time the room is closed. */
+      roomOutageId: string | null;
       /** Sessions somebody else leads now. */
       substituted: string[];
       /** Sessions in another room. */
@@ -4475,7 +4547,7 @@ export interface components {
       out: components['schemas']['AbsentPersonDto'];
       startsAt: string;
       endsAt: string;
-      /** Whether time off is noted there already. */
+      /** Whether time off is noted there already, or the room closed. */
       noted: boolean;
       sessions: components['schemas']['StrandedSessionDto'][];
       /** Who falls short should all of them be cancelled, those who miss most first. */
@@ -4600,10 +4672,10 @@ export interface components {
       toTime?: string | null;
       /** One for each session it touches. */
       choices: components['schemas']['AbsenceChoiceDto'][];
-      /** For time off and the sessions that are cancelled; nothing clinical. */
+      /** For time off, the closed room and the sessions that are cancelled; nothing clinical. */
       reason: string;
-      /** Whether the time is noted as the clinician’s time off; needs `team.write`. */
-      recordTimeOff: boolean;
+      /** Whether it is put on record: as the clinician’s time off (needs `team.write`), or as time the room is closed (needs `clinics.manage`). */
+      record: boolean;
     };
     ArchiveClientDto: {
       version: number;
@@ -4811,6 +4883,7 @@ export interface components {
       /** When the clinicians asked for work; of one day, when everybody does. Who has none is always available. */
       availability: components['schemas']['AvailableStretchDto'][];
       timeOff: components['schemas']['TimeOffDto'][];
+      roomOutages: components['schemas']['RoomOutDto'][];
       closures: components['schemas']['ClosedDayDto'][];
       openingHours: components['schemas']['OpenStretchDto'][];
     };
@@ -5106,6 +5179,16 @@ export interface components {
       from: string;
       /** The last day; left out: one day. */
       to?: string;
+      reason: string;
+    };
+    CloseRoomDto: {
+      from: string;
+      /** Start on the first day; left out: the start of the day. */
+      fromTime?: string | null;
+      /** The last day. */
+      to: string;
+      /** End on the last day; left out: the end of the day. */
+      toTime?: string | null;
       reason: string;
     };
     CloseTaskDto: {
@@ -6510,7 +6593,7 @@ export interface components {
     };
     Outlook: 'reached' | 'likely_met' | 'likely_short';
     OutsideDto: {
-      kind: 'clinic-closed' | 'clinic-hours' | 'room-hours' | 'staff-hours' | 'time-off' | 'may-not-lead';
+      kind: 'clinic-closed' | 'clinic-hours' | 'room-hours' | 'room-out' | 'staff-hours' | 'time-off' | 'may-not-lead';
       id: string | null;
       sentence: string;
     };
@@ -6793,6 +6876,29 @@ export interface components {
       shareable: boolean;
       active: boolean;
       version: number;
+    };
+    RoomOutDto: {
+      roomId: string;
+      startsAt: string;
+      endsAt: string;
+    };
+    RoomOutageDto: {
+      id: string;
+      roomId: string;
+      from: string;
+      /** Null: from the start of the day. */
+      fromTime: string | null;
+      /** The last day. */
+      to: string;
+      /** Null: to the end of the day. */
+      toTime: string | null;
+      startsAt: string;
+      endsAt: string;
+      reason: string;
+    };
+    RoomOutagePageDto: {
+      items: components['schemas']['RoomOutageDto'][];
+      nextCursor: string | null;
     };
     RoomPageDto: {
       items: components['schemas']['RoomDto'][];

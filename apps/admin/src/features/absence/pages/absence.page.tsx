@@ -24,7 +24,8 @@ const FILTERS = { staff: id(), room: id() };
 export function AbsencePage() {
   const { clinicId, timeZone } = useClinic();
   const canApprove = useCan('schedule.write');
-  const canNote = useCan('team.write');
+  const mayNoteStaff = useCan('team.write');
+  const mayCloseRooms = useCan('clinics.manage');
   const queries = useQueryClient();
   const { values } = useUrlFilters(FILTERS);
   const [who, setWho] = useState<Who>(() => ({ kind: values.room ? 'room' : 'staff', id: values.room ?? values.staff, from: today(timeZone), to: today(timeZone), wholeDays: true, fromTime: '', toTime: '' }));
@@ -45,7 +46,9 @@ export function AbsencePage() {
   };
   const ripple = useQuery({ queryKey: absenceKeys.ripple(clinicId, body), queryFn: ({ signal }) => readRipple(clinicId, body, signal), enabled: who.id !== null && done === null, staleTime: 0 });
   const seen = ripple.data;
-  const willNote = who.kind === 'staff' && canNote && note && seen?.noted === false;
+  const ofRoom = who.kind === 'room';
+  const canNote = ofRoom ? mayCloseRooms : mayNoteStaff;
+  const willNote = canNote && note && seen?.noted === false;
   const change = (some: Partial<Who>) => {
     setRefusal(null);
     setDone(null);
@@ -59,8 +62,8 @@ export function AbsencePage() {
     setBusy(true);
     setRefusal(null);
     try {
-      setDone(await approveAbsence(clinicId, { ...body, choices: choicesOf(seen, decisions), reason: reason.trim(), recordTimeOff: willNote }, newKey()));
-      for (const thing of ['calendar', 'today', 'hours', 'staff', 'sessions', 'groups']) void queries.invalidateQueries({ queryKey: [thing, clinicId] });
+      setDone(await approveAbsence(clinicId, { ...body, choices: choicesOf(seen, decisions), reason: reason.trim(), record: willNote }, newKey()));
+      for (const thing of ['calendar', 'today', 'hours', 'staff', 'rooms', 'sessions', 'groups']) void queries.invalidateQueries({ queryKey: [thing, clinicId] });
       toast.done('The absence is taken care of');
     } catch (error) {
       setRefusal(asProblem(error));
@@ -95,7 +98,7 @@ export function AbsencePage() {
             <Stack gap="lg">
               {refusal && <ProblemAlert error={refusal} />}
               {seen.sessions.length === 0 ? (
-                <EmptyState title="It touches no session">{`${seen.out.name} has nothing booked then.${seen.noted ? ' Time off is noted already.' : ''}`}</EmptyState>
+                <EmptyState title="It touches no session">{`${seen.out.name} has nothing booked then.${seen.noted ? (ofRoom ? ' It is closed then already.' : ' Time off is noted already.') : ''}`}</EmptyState>
               ) : (
                 <>
                   <StrandedList
@@ -109,27 +112,20 @@ export function AbsencePage() {
                   </Section>
                 </>
               )}
-              {canApprove && (seen.sessions.length > 0 || (who.kind === 'staff' && canNote && !seen.noted)) && (
+              {canApprove && (seen.sessions.length > 0 || (canNote && !seen.noted)) && (
                 <Section title="Approve">
                   <Stack gap="sm">
-                    <TextInput label="Reason" description="For time off and what is cancelled; nothing clinical." placeholder="Ill" maxLength={120} value={reason} error={asked && reason.trim() === '' ? 'Say why.' : undefined} onChange={(event) => setReason(event.currentTarget.value)} />
-                    {who.kind === 'staff' && (
-                      <Checkbox
-                        label="Note it as time off"
-                        description={seen.noted ? 'Time off is noted there already.' : canNote ? 'No session is offered to them then any more.' : 'Somebody who may change the team notes it.'}
-                        checked={willNote}
-                        disabled={!canNote || seen.noted}
-                        onChange={(event) => setNote(event.currentTarget.checked)}
-                      />
-                    )}
-                    {who.kind === 'room' && (
-                      <Text size="sm" c="dimmed">
-                        The room itself stays bookable; close it under Settings while it cannot be used.
-                      </Text>
-                    )}
+                    <TextInput label="Reason" description={`For ${ofRoom ? 'the closed room' : 'time off'} and what is cancelled; nothing clinical.`} placeholder={ofRoom ? 'Water damage' : 'Ill'} maxLength={120} value={reason} error={asked && reason.trim() === '' ? 'Say why.' : undefined} onChange={(event) => setReason(event.currentTarget.value)} />
+                    <Checkbox
+                      label={ofRoom ? 'Close the room for this time' : 'Note it as time off'}
+                      description={noteHelp(ofRoom, seen.noted, canNote)}
+                      checked={willNote}
+                      disabled={!canNote || seen.noted}
+                      onChange={(event) => setNote(event.currentTarget.checked)}
+                    />
                     <Group>
                       <Button loading={busy} onClick={() => void approve()}>
-                        {summary(countOf(seen, decisions), willNote)}
+                        {summary(countOf(seen, decisions), willNote, ofRoom)}
                       </Button>
                     </Group>
                   </Stack>
@@ -144,10 +140,15 @@ export function AbsencePage() {
 }
 
 /** "Approve: 3 with a substitute, 1 cancelled" */
-function summary(counts: ReturnType<typeof countOf>, note: boolean): string {
+function summary(counts: ReturnType<typeof countOf>, note: boolean, ofRoom: boolean): string {
   const words = { substitute: 'with a substitute', room: 'in another room', without: 'led by the others', cancel: 'cancelled', keep: 'left unchanged' };
   const parts = (Object.keys(words) as (keyof typeof words)[]).flatMap((action) => (counts[action] > 0 ? [`${counts[action]} ${words[action]}`] : []));
-  return parts.length > 0 ? `Approve: ${parts.join(', ')}` : note ? 'Note the time off' : 'Approve';
+  return parts.length > 0 ? `Approve: ${parts.join(', ')}` : note ? (ofRoom ? 'Close the room' : 'Note the time off') : 'Approve';
+}
+
+function noteHelp(ofRoom: boolean, noted: boolean, canNote: boolean): string {
+  if (ofRoom) return noted ? 'It is closed then already.' : canNote ? 'Nothing is offered in it then, and it is booked with a reason only.' : 'Somebody who may change rooms closes it.';
+  return noted ? 'Time off is noted there already.' : canNote ? 'No session is offered to them then any more.' : 'Somebody who may change the team notes it.';
 }
 
 function takenOf(problem: Problem): string[] {
@@ -167,6 +168,7 @@ function Done({ done, onAnother }: { done: Approved; onAnother: () => void }) {
             done.cancelled.length > 0 && `${done.cancelled.length} cancelled`,
             done.kept.length > 0 && `${done.kept.length} left unchanged`,
             done.timeOffId !== null && 'time off noted',
+            done.roomOutageId !== null && 'room closed',
           ]
             .filter(Boolean)
             .join(', ') || 'Nothing had to change'}

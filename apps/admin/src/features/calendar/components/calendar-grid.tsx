@@ -131,7 +131,7 @@ export function CalendarGrid(props: {
               ))}
               {lane.away.map((span) => (
                 <div key={`away-${span.start}`} className={classes.away} style={place(span)}>
-                  Away
+                  {lane.kind === 'room' ? 'Closed' : 'Away'}
                 </div>
               ))}
               {lane.day === today && nowMinute >= shown.start && nowMinute < shown.end && (

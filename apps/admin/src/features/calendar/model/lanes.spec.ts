@@ -16,7 +16,7 @@ function session(more: Partial<CalendarSession>): CalendarSession {
   };
 }
 function calendar(more: Partial<Calendar>): Calendar {
-  return { sessions: [], truncated: false, timeOff: [], closures: [], openingHours: [], availability: [], clients: [], ...more };
+  return { sessions: [], truncated: false, timeOff: [], roomOutages: [], closures: [], openingHours: [], availability: [], clients: [], ...more };
 }
 const lane = (kind: Lane['kind'], id: string | null, day = '2026-03-03'): Lane => ({ key: `${kind} ${id} ${day}`, day, kind, id, label: 'Lane' });
 
@@ -49,6 +49,11 @@ describe('lanes', () => {
     const { lanes } = drawn([lane('staff', 'ada'), lane('staff', 'ada', '2026-03-04'), lane('staff', 'ben', '2026-03-04')], away, NEW_YORK);
     expect(lanes.map((one) => one.away)).toEqual([[{ start: 1080, end: 1440 }], [{ start: 0, end: 1440 }], []]);
     expect(lanes.map((one) => one.closure)).toEqual([null, 'Snow', 'Snow']);
+  });
+
+  it('show when their room is closed for a time, and no other lane does', () => {
+    const out = calendar({ roomOutages: [{ roomId: 'room', startsAt: '2026-03-03T15:00:00Z', endsAt: '2026-03-03T17:30:00Z' }] });
+    expect(drawn([lane('room', 'room'), lane('room', 'other'), lane('room', null), lane(null, null), lane('staff', 'ada')], out, NEW_YORK).lanes.map((one) => one.away)).toEqual([[{ start: 600, end: 750 }], [], [], [], []]);
   });
 
   it('leave out a weekend that is closed and empty', () => {

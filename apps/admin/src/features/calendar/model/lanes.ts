@@ -36,6 +36,7 @@ export interface DrawnLane extends Lane {
   closed: Span[];
   /** Why the clinic is closed on this day. */
   closure: string | null;
+  /** When the person is away, or the room is closed for a time. */
   away: Span[];
   /** What of the axis the day does not have. */
   missing: Span[];
@@ -73,13 +74,18 @@ function drawnLane(lane: Lane, calendar: Calendar, axis: Axis, clock: DayClock):
     closed: closedOf(lane, calendar, axis),
     closure: calendar.closures.find((one) => one.day === lane.day)?.reason ?? null,
     away: united(
-      calendar.timeOff.flatMap((one) => {
-        const span = lane.kind === 'staff' && lane.id === one.staffId ? spanOn(axis, clock, one.startsAt, one.endsAt) : null;
+      outOf(lane, calendar).flatMap((one) => {
+        const span = spanOn(axis, clock, one.startsAt, one.endsAt);
         return span ? [span] : [];
       }),
     ),
     missing: missingOn(axis, clock),
   };
+}
+
+function outOf({ kind, id }: Lane, calendar: Calendar): { startsAt: string; endsAt: string }[] {
+  if (kind === 'staff') return calendar.timeOff.filter((one) => one.staffId === id);
+  return kind === 'room' ? calendar.roomOutages.filter((one) => one.roomId === id) : [];
 }
 
 /** Outside the clinic's hours and, where they keep any, outside those of the room or the person. Who keeps none is always there. */

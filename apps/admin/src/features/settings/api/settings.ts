@@ -3,6 +3,7 @@ import type { Schema } from '@/lib/api/http';
 
 export type Clinic = Schema<'ClinicDto'>;
 export type Room = Schema<'RoomDto'>;
+export type RoomOutage = Schema<'RoomOutageDto'>;
 export type OpeningWeek = Schema<'OpeningWeekDto'>;
 export type Closure = Schema<'ClosureDto'>;
 export type Hours = Schema<'OpeningHoursDto'>;
@@ -26,10 +27,19 @@ export interface RoomValues {
   shareable: boolean;
 }
 
+export interface RoomOutageValues {
+  from: string | null;
+  fromTime: string;
+  to: string | null;
+  toTime: string;
+  reason: string;
+}
+
 export const settingsKeys = {
   clinic: (clinicId: string) => ['clinic', clinicId] as const,
   rooms: (clinicId: string) => ['rooms', clinicId] as const,
   roomList: (clinicId: string, filters: RoomFilters) => ['rooms', clinicId, 'list', filters] as const,
+  outages: (clinicId: string, roomId: string) => ['rooms', clinicId, 'outages', roomId] as const,
   hours: (clinicId: string) => ['opening-hours', clinicId] as const,
   closures: (clinicId: string) => ['closures', clinicId] as const,
   closuresOf: (clinicId: string, year: string) => ['closures', clinicId, year] as const,
@@ -64,6 +74,19 @@ export const addRoom = (clinicId: string, body: RoomValues, key: string) => call
 export const changeRoom = (clinicId: string, roomId: string, body: Partial<RoomValues> & { version: number; active?: boolean }) =>
   call(client.PATCH('/api/clinics/{clinicId}/rooms/{roomId}', { ...ofRoom(clinicId, roomId), body }));
 export const removeRoom = (clinicId: string, roomId: string) => call(client.DELETE('/api/clinics/{clinicId}/rooms/{roomId}', ofRoom(clinicId, roomId)));
+
+/** When a room is closed for a time, from a day on; more than two hundred nobody plans. */
+export const readRoomOutages = (clinicId: string, roomId: string, from: string) =>
+  call(client.GET('/api/clinics/{clinicId}/rooms/{roomId}/outages', { params: { path: { clinicId, roomId }, query: { from, limit: 200 } } }));
+export const closeRoom = (clinicId: string, roomId: string, { from, to, fromTime, toTime, reason }: RoomOutageValues, key: string) =>
+  call(
+    client.POST('/api/clinics/{clinicId}/rooms/{roomId}/outages', {
+      ...ofRoom(clinicId, roomId),
+      body: { from: from ?? '', to: to ?? from ?? '', fromTime: orNull(fromTime), toTime: orNull(toTime), reason },
+      headers: idempotent(key),
+    }),
+  );
+export const reopenRoom = (clinicId: string, roomId: string, outageId: string) => call(client.DELETE('/api/clinics/{clinicId}/rooms/{roomId}/outages/{outageId}', { params: { path: { clinicId, roomId, outageId } } }));
 
 export const readOpeningHours = (clinicId: string) => call(client.GET('/api/clinics/{clinicId}/opening-hours', at(clinicId)));
 export const setOpeningHours = (clinicId: string, roomId: string | null, hours: Hours[], version: number) =>

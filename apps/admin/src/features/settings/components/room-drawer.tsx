@@ -3,11 +3,12 @@ import { useClinic } from '@/lib/session';
 import { FormDrawer, ScreenLink, toast, useConfirm, useRecordForm } from '@/ui';
 import { addRoom, changeRoom, readRoom, removeRoom } from '../api/settings';
 import type { Room, RoomValues } from '../api/settings';
+import { RoomClosedTimes } from './room-closed-times';
 
 const valuesOf = (room: Room | null): RoomValues => ({ name: room?.name ?? '', capacity: room?.capacity ?? 12, shareable: room?.shareable ?? false });
 
 /** A room, new or known. One that sessions use is taken out of use; one that nothing ever used can go. */
-export function RoomDrawer(props: { room: Room | null; onClose: () => void; onSaved: () => void }) {
+export function RoomDrawer(props: { room: Room | null; onClose: () => void; onSaved: () => void; onCloseForATime: (room: Room) => void }) {
   const { room, onSaved } = props;
   const { clinicId } = useClinic();
   const confirm = useConfirm();
@@ -86,6 +87,7 @@ export function RoomDrawer(props: { room: Room | null; onClose: () => void; onSa
           Hours of this room alone
         </ScreenLink>
       )}
+      {room?.active && <RoomClosedTimes roomId={room.id} mayLeave={!record.isDirty} onAdd={() => props.onCloseForATime(room)} />}
     </FormDrawer>
   );
 }

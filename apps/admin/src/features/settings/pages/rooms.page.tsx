@@ -9,6 +9,7 @@ import { oneOf, text, useUrlFilters } from '@/lib/url-filters';
 import { DataTable, FilterBar, Page, SearchInput, StatusBadge } from '@/ui';
 import { readRooms, settingsKeys } from '../api/settings';
 import type { Room } from '../api/settings';
+import { CloseRoomDrawer } from '../components/close-room-drawer';
 import { RoomDrawer } from '../components/room-drawer';
 import { SETTINGS_TABS } from '../components/settings-tabs';
 
@@ -21,6 +22,7 @@ export function RoomsPage() {
   const queries = useQueryClient();
   const filters = useUrlFilters(FILTERS);
   const [editing, setEditing] = useState<Room | 'new' | null>(null);
+  const [closing, setClosing] = useState<Room | null>(null);
   const list = useKeyset<Room>({
     queryKey: settingsKeys.roomList(clinicId, filters.values),
     fetchPage: (cursor, signal) => readRooms(clinicId, filters.values, cursor, signal),
@@ -61,10 +63,28 @@ export function RoomsPage() {
         empty={{ title: 'No rooms yet', text: 'Add the rooms your groups and sessions meet in; they can then be booked, and never twice.', action: add }}
         emptyFiltered={filters.isAnySet ? { title: 'No room fits these filters' } : undefined}
       />
+      {closing && (
+        <CloseRoomDrawer
+          room={closing}
+          onClose={() => {
+            setEditing(closing);
+            setClosing(null);
+          }}
+          onSaved={() => {
+            setEditing(closing);
+            setClosing(null);
+            void queries.invalidateQueries({ queryKey: settingsKeys.rooms(clinicId) });
+          }}
+        />
+      )}
       {editing && (
         <RoomDrawer
           room={editing === 'new' ? null : editing}
           onClose={() => setEditing(null)}
+          onCloseForATime={(room) => {
+            setEditing(null);
+            setClosing(room);
+          }}
           onSaved={() => {
             setEditing(null);
             void queries.invalidateQueries({ queryKey: settingsKeys.rooms(clinicId) });

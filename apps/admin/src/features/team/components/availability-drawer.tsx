@@ -6,7 +6,7 @@ import { WeekEditor } from '@/ui/week-editor';
 import type { WeekForm } from '@/ui/week-editor';
 import { readAvailability, setAvailability } from '../api/team';
 import type { Availability, Stretch } from '../api/team';
-import { weeksFrom } from '../model/time-off';
+import { weeksFrom } from '../model/working-weeks';
 
 interface Values {
   effectiveFrom: string | null;

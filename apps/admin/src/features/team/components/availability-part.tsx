@@ -8,7 +8,7 @@ import { EmptyState, ErrorState, LoadingBlock, ZoneNote } from '@/ui';
 import { WeekStrip } from '@/ui/week-strip';
 import { readAvailability, teamKeys } from '../api/team';
 import type { AvailabilityPeriod } from '../api/team';
-import { weeksFrom } from '../model/time-off';
+import { weeksFrom } from '../model/working-weeks';
 import { AvailabilityDrawer } from './availability-drawer';
 
 /** The weeks somebody works: the one that holds, and those to come. */

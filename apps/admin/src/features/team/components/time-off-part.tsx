@@ -2,12 +2,12 @@ import { Button, Text } from '@mantine/core';
 import { IconBeach } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { saySpan } from '@/lib/clinic-span';
 import { addDays, today } from '@/lib/clinic-time';
 import { useCan, useClinic } from '@/lib/session';
 import { DataTable, ScreenLink } from '@/ui';
 import { readTimeOff, teamKeys } from '../api/team';
 import type { TimeOff } from '../api/team';
-import { sayTimeOff } from '../model/time-off';
 import { TimeOffDrawer } from './time-off-drawer';
 
 /** When somebody is away: the last month, and all that is known ahead. */
@@ -36,7 +36,7 @@ export function TimeOffPart(props: { staffId: string }) {
         {...(canEdit ? { onRow: setOpen } : {})}
         isRowDimmed={(one) => one.to < now}
         columns={[
-          { key: 'when', header: 'When', cell: (one) => sayTimeOff(one, now) },
+          { key: 'when', header: 'When', cell: (one) => saySpan(one, now) },
           { key: 'reason', header: 'Reason', cell: (one) => one.reason },
         ]}
         empty={{ title: 'No time off ahead', text: 'Enter vacations and absences, so that nobody is planned while they are away.', action: add }}

@@ -1,0 +1,45 @@
+import '@mantine/dates/styles.layer.css';
+import { Group, Switch, Text, TextInput } from '@mantine/core';
+import { TimeInput } from '@mantine/dates';
+import { useState } from 'react';
+import { today } from '@/lib/clinic-time';
+import { useClinic } from '@/lib/session';
+import { FormDrawer, ScreenLink, ZoneNote, toast, useRecordForm } from '@/ui';
+import { DayInput } from '@/ui/day-input';
+import { closeRoom } from '../api/settings';
+import type { Room, RoomOutageValues } from '../api/settings';
+
+/** Closes a room for a time: whole days unless times are said. */
+export function CloseRoomDrawer(props: { room: Room; onClose: () => void; onSaved: () => void }) {
+  const { room } = props;
+  const { clinicId, timeZone } = useClinic();
+  const [wholeDays, setWholeDays] = useState(true);
+  const record = useRecordForm<RoomOutageValues>({
+    initialValues: { from: today(timeZone), fromTime: '', to: null, toTime: '', reason: '' },
+    validate: { from: (day) => (day ? null : 'Say the first day.'), reason: (reason) => (reason.trim() ? null : 'A word is enough.') },
+    save: (values, { idempotencyKey }) => closeRoom(clinicId, room.id, wholeDays ? { ...values, fromTime: '', toTime: '' } : values, idempotencyKey),
+    onSaved: () => {
+      toast.done(`${room.name} is closed then`);
+      props.onSaved();
+    },
+  });
+  const { form } = record;
+  return (
+    <FormDrawer title={`Close ${room.name} for a time`} record={record} onClose={props.onClose} submitLabel="Close it">
+      <Switch label="Whole days" checked={wholeDays} onChange={(event) => setWholeDays(event.currentTarget.checked)} />
+      <Group grow align="flex-start">
+        <DayInput label="First day" {...form.getInputProps('from')} />
+        {!wholeDays && <TimeInput label="From" {...form.getInputProps('fromTime')} />}
+      </Group>
+      <Group grow align="flex-start">
+        <DayInput label="Last day" description="Leave empty for one day." clearable {...(form.values.from ? { minDate: form.values.from, defaultDate: form.values.from } : {})} {...form.getInputProps('to')} />
+        {!wholeDays && <TimeInput label="Until" description="Empty: the end of the day." {...form.getInputProps('toTime')} />}
+      </Group>
+      <TextInput label="Reason" placeholder="Water damage" maxLength={120} {...form.getInputProps('reason')} />
+      <Text size="sm" c="dimmed">
+        Nothing is offered in it then, and it is booked with a reason only. Sessions already there stay until somebody moves them. <ScreenLink to={{ screen: 'absence', search: { room: room.id } }}>See what it touches</ScreenLink>
+      </Text>
+      <ZoneNote />
+    </FormDrawer>
+  );
+}
