@@ -37,8 +37,11 @@ export function CloseRoomDrawer(props: { room: Room; onClose: () => void; onSave
       </Group>
       <TextInput label="Reason" placeholder="Water damage" maxLength={120} {...form.getInputProps('reason')} />
       <Text size="sm" c="dimmed">
-        Nothing is offered in it then, and it is booked with a reason only. Sessions already there stay until somebody moves them. <ScreenLink to={{ screen: 'absence', search: { room: room.id } }}>See what it touches</ScreenLink>
+        Nothing is offered in it then, and it is booked with a reason only. Sessions already there stay until somebody moves them.
       </Text>
+      <ScreenLink to={{ screen: 'absence', search: { room: room.id } }} size="sm">
+        See what it touches
+      </ScreenLink>
       <ZoneNote />
     </FormDrawer>
   );
