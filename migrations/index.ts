@@ -24,6 +24,7 @@ import { RostersOnPaper20261127000720 } from './20261127000720-rosters-on-paper.
 import { SessionChangedAt20261127000800 } from './20261127000800-session-changed-at.js';
 import { CalendarFeeds20261127000810 } from './20261127000810-calendar-feeds.js';
 import { RoomOutages20261127002000 } from './20261127002000-room-outages.js';
+import { ImportChangeRow20261127001000 } from './20261127001000-import-change-row.js';
 
 /** Every migration, oldest first. They only go forward; each can be taken back while nothing depends on it. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -52,4 +53,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   SessionChangedAt20261127000800,
   CalendarFeeds20261127000810,
   RoomOutages20261127002000,
+  ImportChangeRow20261127001000,
 ];

@@ -29,6 +29,7 @@ import { ImportStore } from './record/import-store.js';
 import { ImportJobs } from './work/imports.job.js';
 import { RegisterPeople } from './work/register-people.service.js';
 import { RegisterVisits } from './work/register-visits.service.js';
+import { SoFar } from './work/so-far.js';
 import { TakeBack } from './work/take-back.service.js';
 import { TakeFile } from './work/take-file.service.js';
 import { WorkOnImport } from './work/work-on-import.service.js';
@@ -41,7 +42,7 @@ const feeds = [MakeFeed, RotateFeed, RevokeFeed, ServeFeed, FeedListQuery, FindF
 @Module({
   imports: [ClinicsModule, ClientsModule, TeamModule, ProgramsModule, SchedulingModule, AttendanceModule],
   controllers: [ImportsController, FeedsController, ReadFeedController],
-  providers: [ImportStore, ReadFile, DescribeImportQuery, ReceiveFile, SetMapping, AskForWork, RemoveImport, ImportsQuery, DownloadProblems, RegisterPeople, RegisterVisits, TakeFile, TakeBack, WorkOnImport, ImportJobs, ...feeds],
+  providers: [ImportStore, ReadFile, DescribeImportQuery, ReceiveFile, SetMapping, AskForWork, RemoveImport, ImportsQuery, DownloadProblems, SoFar, RegisterPeople, RegisterVisits, TakeFile, TakeBack, WorkOnImport, ImportJobs, ...feeds],
   exports: [WorkOnImport, ImportJobs],
 })
 export class ExchangeModule {}

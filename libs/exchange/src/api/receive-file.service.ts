@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { AuditTrail, Clock, Database, currentActor, newId } from '#platform';
+import { AuditTrail, Clock, Database, currentActor, newId, sparingly } from '#platform';
 import { fileTooLarge, unreadableFile } from '../exchange.errors.js';
 import { ReadFile } from '../reading/read-file.service.js';
 import type { FileKind } from '../record/import-record.js';
@@ -8,7 +8,11 @@ import { ImportStore } from '../record/import-store.js';
 
 /** The largest file an import takes, bytes. */
 export const MOST_BYTES = 100 * 1_048_576;
-const CHUNK_BYTES = 1_048_576;
+/**
+ * The size a piece is kept in. Small, because each goes through memory several times over: as text and as bytes, on its way
+ * in and each time the file is read, and memory given back in large pieces is not given back to the system.
+ */
+const CHUNK_BYTES = 131_072;
 
 /** What is said about a file besides its bytes; known once the whole of it has arrived. */
 export interface FileFacts {
@@ -36,6 +40,10 @@ export class ReceiveFile {
    */
   async run(clinicId: string, bytes: AsyncIterable<Uint8Array>, facts: () => FileFacts): Promise<string> {
     const id = newId();
+    return sparingly(() => this.receive(clinicId, id, bytes, facts));
+  }
+
+  private receive(clinicId: string, id: string, bytes: AsyncIterable<Uint8Array>, facts: () => FileFacts): Promise<string> {
     return this.database.transaction(async () => {
       const { size, sha256 } = await this.keep(id, bytes);
       const { kind, sourceName, fileName, cutShort } = facts();

@@ -27,6 +27,16 @@ export interface MadeChange {
   /** What an updated thing held before. */
   before?: object | null;
   version?: number | null;
+  /** The row that made it. */
+  row?: number;
+}
+
+/** A thing as it was noted when the import made or changed it. */
+export interface KeptChange {
+  subjectId: string;
+  /** What an updated thing held before. */
+  before: Record<string, unknown> | null;
+  version: number | null;
 }
 
 /** Imports as rows: the file in its pieces, the state, the problems and what was made. */
@@ -100,9 +110,9 @@ export class ImportStore {
   async addChanges(importId: string, changes: readonly MadeChange[]): Promise<void> {
     if (changes.length === 0) return;
     await this.database.rows(
-      `insert into exchange.import_change (import_id, subject, subject_id, change, before, version)
-       select $1, c.subject, c.id, c.change, c.before::jsonb, c.version
-       from unnest($2::text[], $3::uuid[], $4::text[], $5::text[], $6::int[]) as c(subject, id, change, before, version)
+      `insert into exchange.import_change (import_id, subject, subject_id, change, before, version, row_number)
+       select $1, c.subject, c.id, c.change, c.before::jsonb, c.version, c.row
+       from unnest($2::text[], $3::uuid[], $4::text[], $5::text[], $6::int[], $7::int[]) as c(subject, id, change, before, version, row)
        on conflict do nothing`,
       [
         importId,
@@ -111,8 +121,35 @@ export class ImportStore {
         changes.map((one) => one.change),
         changes.map((one) => (one.before ? JSON.stringify(one.before) : null)),
         changes.map((one) => one.version ?? null),
+        changes.map((one) => one.row ?? null),
       ],
     );
+  }
+
+  /** The rows that made these sessions, of those this import made. */
+  async rowsOfSessions(importId: string, sessionIds: readonly string[]): Promise<Map<string, number>> {
+    if (sessionIds.length === 0) return new Map();
+    const rows = await this.database.rows<{ id: string; row: number }>(
+      `select subject_id as id, row_number as row from exchange.import_change
+       where import_id = $1 and subject = 'session' and subject_id = any($2::uuid[]) and row_number is not null`,
+      [importId, sessionIds],
+    );
+    return new Map(rows.map(({ id, row }) => [id, row]));
+  }
+
+  /** What an import made or changed of one kind, a batch at a time, so that memory never holds all of it. */
+  async *changes(importId: string, subject: MadeChange['subject'], change: MadeChange['change'], atATime: number): AsyncGenerator<KeptChange[]> {
+    let after = '00000000-0000-0000-0000-000000000000';
+    for (;;) {
+      const batch = await this.database.rows<KeptChange>(
+        `select subject_id as "subjectId", before, version from exchange.import_change
+         where import_id = $1 and subject = $2 and change = $3 and subject_id > $4 order by subject_id limit $5`,
+        [importId, subject, change, after, atATime],
+      );
+      if (batch.length > 0) yield batch;
+      if (batch.length < atATime) return;
+      after = (batch.at(-1) as KeptChange).subjectId;
+    }
   }
 
   /**

@@ -29,9 +29,8 @@ export interface VisitRow {
 
 const MINUTE = 60_000;
 
-/** Reads the visits of one CSV file, row by row; remembers which days of a client already hold how many. */
+/** Reads the visits of one CSV file, row by row. */
 export class VisitReader {
-  private readonly onDay = new Map<string, number>();
   private readonly sexes: Map<string, Sex>;
   private readonly statuses: Map<string, ImportedAttendance>;
   private readonly yesNo: Map<string, ImportedAttendance>;
@@ -47,13 +46,26 @@ export class VisitReader {
     this.yesNo = new Map([...meaningsOf<ImportedAttendance>(by.answers, 'noShow'), ...meaningsOf<ImportedAttendance>(by.answers, 'attended')]);
   }
 
-  /** The visit of a row, or null; the reader then holds why. */
-  read(row: RowReader): VisitRow | null {
+  /**
+   * The day of a client whose visits follow one another, where the row's place among them decides when it began; else
+   * undefined. What is wrong with the row is for `read` to say.
+   */
+  dayOf(row: RowReader): string | undefined {
+    if (this.by.answers['sameDay'] !== 'follow' || row.has('startTime') || row.hasTimes('startsAt')) return undefined;
+    const day = row.day(row.has('day') ? 'day' : 'startsAt');
+    return day && ofDay(row.read('clientExternalId', readExternalId, 'bad-id') ?? '', day);
+  }
+
+  /**
+   * The visit of a row, or null; the reader then holds why.
+   * @param onDay how many visits each client's day holds already, by `dayOf`; this one is added.
+   */
+  read(row: RowReader, onDay: Map<string, number>): VisitRow | null {
     const { answers } = this.by;
     const sessionId = row.read(this.kind === 'sessions' ? 'externalId' : 'sessionExternalId', readExternalId, 'bad-id') ?? null;
     const clientId = row.read('clientExternalId', readExternalId, 'bad-id');
     if (clientId === undefined && row.has('clientExternalId') && !row.refused) row.say('clientExternalId', 'missing', 'The id of the client is missing.');
-    const time = this.timeOf(row, clientId ?? '');
+    const time = this.timeOf(row, clientId ?? '', onDay);
     if (time === null && sessionId === null && !row.refused) row.say(null, 'missing', 'The row names neither a session nor a day.');
     const startsLater = time !== null && time.startsAt > this.by.now;
     const outcome = this.outcomeOf(row, startsLater);
@@ -86,7 +98,7 @@ export class VisitReader {
     return id ?? null;
   }
 
-  private timeOf(row: RowReader, client: string): VisitRow['time'] {
+  private timeOf(row: RowReader, client: string, onDay: Map<string, number>): VisitRow['time'] {
     const { answers, zone } = this.by;
     if (!row.has('startsAt') && !row.has('day')) return null;
     const dayField = row.has('day') ? 'day' : 'startsAt';
@@ -105,7 +117,7 @@ export class VisitReader {
       }
     }
     const minutes = row.read('durationMinutes', readMinutes, 'bad-length') ?? (answers['minutes'] === undefined ? undefined : Number(answers['minutes']));
-    if (day !== undefined && !row.has('startTime') && !row.refused) startsAt = this.nextOf(client, day, minutes ?? 0);
+    if (day !== undefined && !row.has('startTime') && !row.refused) startsAt = this.nextOf(client, day, minutes ?? 0, onDay);
     if (startsAt === undefined || row.refused) return null;
     if (row.has('bookedAt') && answers['bookedAfter'] !== 'take') this.judgeBooking(row, day ?? clinicDayOf(startsAt, zone));
     const endsAt = this.endOf(row, startsAt, minutes);
@@ -114,13 +126,13 @@ export class VisitReader {
   }
 
   /** Visits without a time of day begin at the time a person said; the next of the same client and day after it. */
-  private nextOf(client: string, day: ClinicDay, minutes: number): Date {
+  private nextOf(client: string, day: ClinicDay, minutes: number, onDay: Map<string, number>): Date {
     const { answers, zone } = this.by;
     const first = instantOf(day, timeAnswer(answers, 'firstTime') ?? ('09:00' as never), zone);
     if (answers['sameDay'] !== 'follow') return first;
-    const key = `${client} ${day}`;
-    const before = this.onDay.get(key) ?? 0;
-    this.onDay.set(key, before + 1);
+    const key = ofDay(client, day);
+    const before = onDay.get(key) ?? 0;
+    onDay.set(key, before + 1);
     return new Date(first.getTime() + before * minutes * MINUTE);
   }
 
@@ -166,6 +178,10 @@ export class VisitReader {
     const time = row.read(field, readWallTime, 'not-a-time');
     return time === undefined ? null : instantOf(clinicDayOf(startsAt, this.by.zone), time, this.by.zone);
   }
+}
+
+function ofDay(client: string, day: ClinicDay): string {
+  return `${client} ${day}`;
 }
 
 /** The rows of one FHIR Encounter or Appointment: one for each of its clients. */

@@ -1,4 +1,5 @@
 import { noCounts, type ImportCounts, type RowProblem, type Tallied } from '../record/import-record.js';
+import { RowSet } from './row-set.js';
 
 /** Problems that are listed one by one; beyond them only their number is kept. */
 const MOST_LISTED = 10_000;
@@ -8,7 +9,7 @@ export class Outcome {
   /** Rows gone through. */
   rows = 0;
   readonly problems: RowProblem[] = [];
-  private readonly refusedRows = new Set<number>();
+  private readonly refusedRows = new RowSet();
   private readonly byCode = new Map<string, { code: string; severity: RowProblem['severity']; count: number }>();
   private readonly counted = noCounts();
 

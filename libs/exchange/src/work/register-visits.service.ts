@@ -7,14 +7,7 @@ import { ImportStore, type MadeChange } from '../record/import-store.js';
 import type { VisitRow } from '../rows/visit-rows.js';
 import { rowError, rowWarning, type Outcome } from './outcome.js';
 import { RegisterPeople } from './register-people.service.js';
-
-/** What is remembered from one batch of a file to the next. */
-export class VisitsSoFar {
-  /** The row that made a session. */
-  readonly rowOfSession = new Map<string, number>();
-  /** The row that spoke of a client in a session. */
-  readonly rowOfPlace = new Map<string, number>();
-}
+import { SoFar } from './so-far.js';
 
 /** A session with the rows that speak of it. */
 interface Group {
@@ -29,6 +22,9 @@ interface Place {
   fresh: boolean;
 }
 
+/** What holds the time a session would need, in words. */
+type Holders = (problem: Extract<RegisterProblem, { code: 'time-taken' }>) => string;
+
 const RECORDED: ReadonlySet<string> = new Set(['attended', 'late', 'left_early', 'no_show', 'excused']);
 const HOLDS_TIME: ReadonlySet<string> = new Set(['booked', 'attended', 'late', 'left_early']);
 /** The schema's own limit on checking in early; the past never meets it. */
@@ -40,16 +36,17 @@ export class RegisterVisits {
   constructor(
     private readonly database: Database,
     private readonly store: ImportStore,
+    private readonly soFar: SoFar,
     private readonly people: RegisterPeople,
     private readonly sessions: RegisterSessions,
     private readonly attendance: RegisterAttendance,
     private readonly clock: Clock,
   ) {}
 
-  async run(record: ImportRecord, visits: readonly VisitRow[], soFar: VisitsSoFar, outcome: Outcome): Promise<void> {
+  async run(record: ImportRecord, visits: readonly VisitRow[], outcome: Outcome): Promise<void> {
     const clients = await this.clientsOf(record, visits, outcome);
     const staff = await this.people.knownStaff(record, [...new Set(visits.flatMap((visit) => visit.staff))]);
-    const taken = visits.filter((visit) => this.judge(record, visit, clients, staff, soFar, outcome));
+    const taken = await this.judge(record, visits, clients, staff, outcome);
     const standing = await this.standingPlaces(record, taken, clients);
     const places: Place[] = [];
     const groups = new Map<string, Group>();
@@ -59,7 +56,7 @@ export class RegisterVisits {
       else if (visit.time === null) outcome.say([rowError(visit.row, null, 'unknown-session', 'No session of this id is here with this client in it.')]);
       else this.group(visit, clients, staff, groups, outcome);
     }
-    places.push(...(await this.register(record, [...groups.values()], clients, soFar, outcome)));
+    places.push(...(await this.register(record, [...groups.values()], clients, outcome)));
     await this.mark(record, places, clients, outcome);
   }
 
@@ -72,28 +69,43 @@ export class RegisterVisits {
     return new Map([...known, ...made]);
   }
 
-  /** Whether a visit can be taken as far as it can be told from itself; says why not. */
-  private judge(record: ImportRecord, visit: VisitRow, clients: ReadonlyMap<string, string>, staff: ReadonlyMap<string, string>, soFar: VisitsSoFar, outcome: Outcome): boolean {
+  /** The visits that can be taken as far as it can be told from themselves and from the rows before; says why the others cannot. */
+  private async judge(record: ImportRecord, visits: readonly VisitRow[], clients: ReadonlyMap<string, string>, staff: ReadonlyMap<string, string>, outcome: Outcome): Promise<VisitRow[]> {
+    const named = visits.filter((visit) => this.judgeNames(record, visit, clients, staff, outcome));
+    const ofClients = named.flatMap((visit) => (visit.client ? [{ visit, key: `place ${placeKey(visit, visit.client.externalId)}`, row: visit.row }] : []));
+    const said = await this.soFar.sayFirst(ofClients);
+    const before = new Map(ofClients.map(({ visit }, at) => [visit, said[at]]));
+    return named.filter((visit) => {
+      const other = before.get(visit);
+      if (other !== undefined) outcome.say([rowError(visit.row, null, 'repeated', `Row ${other} says the same visit of the same client.`)]);
+      return other === undefined && this.judgeAttendance(visit, outcome);
+    });
+  }
+
+  /** Whether everybody a visit names is known here. */
+  private judgeNames(record: ImportRecord, visit: VisitRow, clients: ReadonlyMap<string, string>, staff: ReadonlyMap<string, string>, outcome: Outcome): boolean {
     const refuse = (code: string, detail: string): false => {
       outcome.say([rowError(visit.row, null, code, detail)]);
       return false;
     };
-    const { client, time } = visit;
+    const { client } = visit;
     if (client && !clients.has(client.externalId)) return refuse('unknown-client', `No client has the id “${client.externalId}” of “${record.sourceName}”. Import the clients first.`);
     const strangers = visit.staff.filter((id) => !staff.has(id));
     if (strangers.length > 0) {
       if (record.answers['unknownStaff'] !== 'without-staff') return refuse('unknown-staff', `Nobody of the team has the id “${strangers[0]}” of “${record.sourceName}”. Import the staff first.`);
       outcome.say([rowWarning(visit.row, null, 'without-staff', `Taken without the clinician “${strangers[0]}”, whom this clinic does not know.`)]);
     }
-    if (client) {
-      const key = placeKey(visit, client.externalId);
-      const before = soFar.rowOfPlace.get(key);
-      if (before !== undefined) return refuse('repeated', `Row ${before} says the same visit of the same client.`);
-      soFar.rowOfPlace.set(key, visit.row);
-    }
+    return true;
+  }
+
+  /** Whether what a visit says of attendance can have been. */
+  private judgeAttendance(visit: VisitRow, outcome: Outcome): boolean {
+    const { time } = visit;
     if (!time) return true;
     const wrong = attendanceProblem({ status: visit.outcome, sessionStart: time.startsAt, sessionEnd: time.endsAt, sessionCancelled: false, arrivedAt: visit.arrivedAt, departedAt: visit.departedAt, now: this.clock.now(), checkInOpensMinutes: EARLIEST_MINUTES });
-    return wrong && visit.outcome !== 'cancelled' ? refuse('attendance', wrong.detail) : true;
+    if (!wrong || visit.outcome === 'cancelled') return true;
+    outcome.say([rowError(visit.row, null, 'attendance', wrong.detail)]);
+    return false;
   }
 
   /** Places that are here already: by the session's id where the row says no time, by client and start where it says no id. */
@@ -149,8 +161,9 @@ export class RegisterVisits {
     });
   }
 
-  private async register(record: ImportRecord, groups: readonly Group[], clients: ReadonlyMap<string, string>, soFar: VisitsSoFar, outcome: Outcome): Promise<Place[]> {
+  private async register(record: ImportRecord, groups: readonly Group[], clients: ReadonlyMap<string, string>, outcome: Outcome): Promise<Place[]> {
     const outcomes = await this.sessions.run(record.clinicId, record.sourceName, groups.map((group) => group.session));
+    const holders = await this.holdersOfTime(record, outcomes, groups);
     const places: Place[] = [];
     const again: Group[] = [];
     const made: MadeChange[] = [];
@@ -161,21 +174,30 @@ export class RegisterVisits {
         const { problem } = result;
         if (problem.code === 'time-taken' && problem.kind === 'staff' && record.answers['staffOverlap'] === 'without-staff') {
           again.push({ ...group, session: { ...group.session, staffIds: group.session.staffIds.filter((id) => id !== problem.id) } });
-          outcome.say(group.rows.map(({ row }) => rowWarning(row, null, 'without-staff', `Taken without the clinician, who is then in ${whereTaken(problem, groups, soFar)}.`)));
-        } else outcome.say(group.rows.map(({ row }) => rowError(row, null, codeOf(problem), sentenceOf(problem, groups, soFar))));
+          outcome.say(group.rows.map(({ row }) => rowWarning(row, null, 'without-staff', `Taken without the clinician, who is then in ${holders(problem)}.`)));
+        } else outcome.say(group.rows.map(({ row }) => rowError(row, null, codeOf(problem), sentenceOf(problem, holders))));
         continue;
       }
       outcome.tally('sessions', result.state === 'created' ? 'created' : 'unchanged');
       if (result.state === 'created') {
-        soFar.rowOfSession.set(result.sessionId, group.rows[0]?.row ?? 0);
-        made.push({ subject: 'session', subjectId: result.sessionId, change: 'created' });
+        made.push({ subject: 'session', subjectId: result.sessionId, change: 'created', row: group.rows[0]?.row ?? 0 });
       } else standing.push({ id: result.sessionId, group });
       places.push(...placesOf(group, result, clients, made));
     }
     await this.store.addChanges(record.id, made);
     await this.warnOfOtherTimes(record, standing, outcome);
-    if (again.length > 0) places.push(...(await this.register(record, again, clients, soFar, outcome)));
+    if (again.length > 0) places.push(...(await this.register(record, again, clients, outcome)));
     return places;
+  }
+
+  /** Says in words what holds the time of a session that could not be taken: which row, or that it was here before. */
+  private async holdersOfTime(record: ImportRecord, outcomes: readonly RegisterOutcome[], groups: readonly Group[]): Promise<Holders> {
+    const earlier = outcomes.flatMap((one) => (one.state === 'refused' && one.problem.code === 'time-taken' && one.problem.row === null ? (one.problem.sessionId ?? []) : []));
+    const rows = await this.store.rowsOfSessions(record.id, earlier);
+    return (problem) => {
+      const row = problem.row === null ? rows.get(problem.sessionId ?? '') : groups[problem.row]?.rows[0]?.row;
+      return row === undefined ? 'another session that is here already' : `the session of row ${row}`;
+    };
   }
 
   private async warnOfOtherTimes(record: ImportRecord, standing: readonly { id: string; group: Group }[], outcome: Outcome): Promise<void> {
@@ -237,10 +259,10 @@ function codeOf(problem: RegisterProblem): string {
   return problem.code === 'unknown' ? `unknown-${problem.what}` : problem.code;
 }
 
-function sentenceOf(problem: RegisterProblem, groups: readonly Group[], soFar: VisitsSoFar): string {
+function sentenceOf(problem: RegisterProblem, holders: Holders): string {
   switch (problem.code) {
     case 'time-taken':
-      return `${problem.kind === 'staff' ? 'The clinician' : problem.kind === 'room' ? 'The room' : 'The client'} is then in ${whereTaken(problem, groups, soFar)}.`;
+      return `${problem.kind === 'staff' ? 'The clinician' : problem.kind === 'room' ? 'The room' : 'The client'} is then in ${holders(problem)}.`;
     case 'session-times':
       return 'A session must end after it begins and last no longer than 24 hours.';
     case 'unknown':
@@ -252,10 +274,4 @@ function sentenceOf(problem: RegisterProblem, groups: readonly Group[], soFar: V
     case 'breaks':
       return 'The breaks do not lie in the session.';
   }
-}
-
-/** Which row, or that a session here, holds the time. */
-function whereTaken(problem: Extract<RegisterProblem, { code: 'time-taken' }>, groups: readonly Group[], soFar: VisitsSoFar): string {
-  const row = problem.row === null ? soFar.rowOfSession.get(problem.sessionId ?? '') : groups[problem.row]?.rows[0]?.row;
-  return row === undefined ? 'another session that is here already' : `the session of row ${row}`;
 }

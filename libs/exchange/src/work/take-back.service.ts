@@ -6,7 +6,7 @@ import { RemoveParticipant, WithdrawSessions } from '#scheduling';
 import { UndoRegisteredStaff, type RegisteredStaff } from '#team';
 import { builtOn } from '../exchange.errors.js';
 import type { ImportRecord } from '../record/import-record.js';
-import type { MadeChange } from '../record/import-store.js';
+import { ImportStore, type KeptChange, type MadeChange } from '../record/import-store.js';
 
 /** What was taken back, and what stayed because a history hangs on it or somebody changed it since. */
 export interface TakenBack {
@@ -18,17 +18,16 @@ export interface TakenBack {
   kept: number;
 }
 
-interface Change extends MadeChange {
-  before: Record<string, unknown> | null;
-}
-
 const REASON = 'Import undone';
+/** Things taken back at a time: memory holds no more of a large import than these. */
+const BATCH = 500;
 
 /** Takes back what an import brought: what only it made is removed, what it changed is again what it was. */
 @Injectable()
 export class TakeBack {
   constructor(
     private readonly database: Database,
+    private readonly store: ImportStore,
     private readonly attendance: RegisterAttendance,
     private readonly withdraw: WithdrawSessions,
     private readonly removeParticipant: RemoveParticipant,
@@ -61,23 +60,44 @@ export class TakeBack {
   async run(record: ImportRecord): Promise<TakenBack> {
     const { clinicId, id } = record;
     await this.judge(clinicId, id);
-    const changes = await this.database.rows<Change>('select subject, subject_id as "subjectId", change, before, version from exchange.import_change where import_id = $1', [id]);
-    const of = (subject: Change['subject'], change: Change['change']): Change[] => changes.filter((one) => one.subject === subject && one.change === change);
-    const ids = (some: readonly Change[]): string[] => some.map((one) => one.subjectId);
-
-    await this.unmark(record, ids(of('attendance', 'updated')));
-    const sessions = ids(of('session', 'created'));
-    const withHistory = await this.reverse(record, sessions);
-    const { removed, cancelled } = await this.withdraw.run(clinicId, sessions, { withHistory, reason: REASON });
-    await this.removePlaces(record, ids(of('place', 'created')), new Set(sessions));
-
-    const staff = await this.free(clinicId, ids(of('staff', 'created')), 'select distinct staff_id as id from scheduling.v_session_staff where clinic_id = $1 and staff_id = any($2::uuid[])');
-    await this.undoStaff.run(clinicId, [...staff.free.map((staffId): RegisteredStaff => ({ staffId, externalId: '', outcome: 'created', before: null })), ...of('staff', 'updated').map((one): RegisteredStaff => ({ staffId: one.subjectId, externalId: '', outcome: 'updated', before: one.before }))]);
-    const clients = await this.free(clinicId, ids(of('client', 'created')), 'select distinct client_id as id from scheduling.v_participation where clinic_id = $1 and client_id = any($2::uuid[])');
-    const untouched = await this.unchangedSince(clinicId, of('client', 'updated'));
-    await this.undoClients.run(clinicId, [...clients.free.map((clientId): RegisteredClient => ({ clientId, externalId: '', outcome: 'created', before: null })), ...untouched.map((one): RegisteredClient => ({ clientId: one.subjectId, externalId: '', outcome: 'updated', before: one.before }))]);
+    const taken: TakenBack = { clients: 0, staff: 0, sessions: 0, cancelled: 0, kept: 0 };
+    await this.each(record, 'attendance', 'updated', (marked) => this.unmark(record, idsOf(marked)));
+    await this.each(record, 'session', 'created', async (made) => {
+      const sessions = idsOf(made);
+      const withHistory = await this.reverse(record, sessions);
+      const { removed, cancelled } = await this.withdraw.run(clinicId, sessions, { withHistory, reason: REASON });
+      taken.sessions += removed;
+      taken.cancelled += cancelled;
+    });
+    await this.each(record, 'place', 'created', (made) => this.removePlaces(record, idsOf(made)));
+    await this.each(record, 'staff', 'created', async (made) => {
+      const { free, kept } = await this.free(clinicId, idsOf(made), 'select distinct staff_id as id from scheduling.v_session_staff where clinic_id = $1 and staff_id = any($2::uuid[])');
+      await this.undoStaff.run(clinicId, free.map((staffId): RegisteredStaff => ({ staffId, externalId: '', outcome: 'created', before: null })));
+      taken.staff += free.length;
+      taken.kept += kept;
+    });
+    await this.each(record, 'staff', 'updated', (changed) => this.undoStaff.run(clinicId, changed.map((one): RegisteredStaff => ({ staffId: one.subjectId, externalId: '', outcome: 'updated', before: one.before }))));
+    await this.each(record, 'client', 'created', async (made) => {
+      const { free, kept } = await this.free(clinicId, idsOf(made), 'select distinct client_id as id from scheduling.v_participation where clinic_id = $1 and client_id = any($2::uuid[])');
+      await this.undoClients.run(clinicId, free.map((clientId): RegisteredClient => ({ clientId, externalId: '', outcome: 'created', before: null })));
+      taken.clients += free.length;
+      taken.kept += kept;
+    });
+    await this.each(record, 'client', 'updated', async (changed) => {
+      const untouched = await this.unchangedSince(clinicId, changed);
+      await this.undoClients.run(clinicId, untouched.map((one): RegisteredClient => ({ clientId: one.subjectId, externalId: '', outcome: 'updated', before: one.before })));
+      taken.kept += changed.length - untouched.length;
+    });
     await this.database.rows('delete from exchange.import_change where import_id = $1', [id]);
-    return { clients: clients.free.length, staff: staff.free.length, sessions: removed, cancelled, kept: staff.kept + clients.kept + of('client', 'updated').length - untouched.length };
+    return taken;
+  }
+
+  /** Takes back all that the import made or changed of one kind, a batch at a time, with the trail of each. */
+  private async each(record: ImportRecord, subject: MadeChange['subject'], change: MadeChange['change'], takeBack: (some: readonly KeptChange[]) => Promise<void>): Promise<void> {
+    for await (const batch of this.store.changes(record.id, subject, change, BATCH)) {
+      await takeBack(batch);
+      await this.database.writeGathered();
+    }
   }
 
   /** Places are booked again, as before the import said who came. */
@@ -108,12 +128,13 @@ export class TakeBack {
   }
 
   /** Places the import added to sessions that were here before it. */
-  private async removePlaces(record: ImportRecord, placeIds: readonly string[], ownSessions: ReadonlySet<string>): Promise<void> {
-    const rows = await this.database.rows<{ id: string; sessionId: string; clientId: string; status: string }>(
-      'select id, session_id as "sessionId", client_id as "clientId", status from scheduling.v_attendance where clinic_id = $1 and id = any($2::uuid[])',
-      [record.clinicId, placeIds],
+  private async removePlaces(record: ImportRecord, placeIds: readonly string[]): Promise<void> {
+    const added = await this.database.rows<{ id: string; sessionId: string; clientId: string; status: string }>(
+      `select p.id, p.session_id as "sessionId", p.client_id as "clientId", p.status from scheduling.v_attendance p
+       where p.clinic_id = $1 and p.id = any($2::uuid[])
+         and not exists (select 1 from exchange.import_change c where c.import_id = $3 and c.subject = 'session' and c.change = 'created' and c.subject_id = p.session_id)`,
+      [record.clinicId, placeIds, record.id],
     );
-    const added = rows.filter((row) => !ownSessions.has(row.sessionId));
     await this.unmark(record, added.filter((row) => row.status !== 'booked' && row.status !== 'cancelled').map((row) => row.id));
     for (const { sessionId, clientId, status } of added) if (status !== 'cancelled') await this.removeParticipant.run(record.clinicId, sessionId, clientId, { reason: REASON });
   }
@@ -125,9 +146,13 @@ export class TakeBack {
   }
 
   /** Charts nobody edited after the import did. */
-  private async unchangedSince(clinicId: string, updated: readonly Change[]): Promise<Change[]> {
+  private async unchangedSince(clinicId: string, updated: readonly KeptChange[]): Promise<KeptChange[]> {
     const rows = await this.database.rows<{ id: string; version: number }>('select id, version from clients.v_client where clinic_id = $1 and id = any($2::uuid[])', [clinicId, updated.map((one) => one.subjectId)]);
     const versions = new Map(rows.map((row) => [row.id, row.version]));
     return updated.filter((one) => versions.get(one.subjectId) === one.version);
   }
+}
+
+function idsOf(some: readonly KeptChange[]): string[] {
+  return some.map((one) => one.subjectId);
 }

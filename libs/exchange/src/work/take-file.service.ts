@@ -19,7 +19,8 @@ import { RowReader, type ReadBy } from '../rows/row-reader.js';
 import { VisitReader, visitsOfFhir, type VisitRow } from '../rows/visit-rows.js';
 import { rowError, type Outcome } from './outcome.js';
 import { RegisterPeople, type PersonRow } from './register-people.service.js';
-import { RegisterVisits, VisitsSoFar } from './register-visits.service.js';
+import { RegisterVisits } from './register-visits.service.js';
+import { SoFar } from './so-far.js';
 
 /**
  * Rows taken into the clinic at a time. So few that what a batch needs dies young: larger ones make texts and lists that only
@@ -35,6 +36,7 @@ export class TakeFile {
   constructor(
     private readonly database: Database,
     private readonly store: ImportStore,
+    private readonly soFar: SoFar,
     private readonly clinics: ClinicsReader,
     private readonly people: RegisterPeople,
     private readonly visits: RegisterVisits,
@@ -47,6 +49,7 @@ export class TakeFile {
    */
   async run(record: ImportRecord, outcome: Outcome, report: (done: number) => void): Promise<void> {
     try {
+      await this.soFar.begin();
       if (record.kind === 'fhir') await this.fhir(record, outcome, report);
       else await this.csv(record, outcome, report);
     } catch (thrown) {
@@ -88,20 +91,24 @@ export class TakeFile {
         outcome.say(reader.problems);
         return person === null ? [] : [{ row, person }];
       });
-    const seen = new Map<string, number>();
-    const once = <T extends { externalId: string }>(rows: PersonRow<T>[]): PersonRow<T>[] =>
-      rows.filter(({ row, person }) => {
-        const before = seen.get(person.externalId);
+    const once = async <T extends { externalId: string }>(rows: PersonRow<T>[]): Promise<PersonRow<T>[]> => {
+      const said = await this.soFar.sayFirst(rows.map(({ row, person }) => ({ key: `person ${person.externalId}`, row })));
+      return rows.filter(({ row }, at) => {
+        const before = said[at];
         if (before !== undefined) outcome.say([rowError(row, null, 'repeated', `Row ${before} has the same id.`)]);
-        else seen.set(person.externalId, row);
         return before === undefined;
       });
-    if (record.kind === 'clients') return async (rows) => void (await this.people.clients(record, once(readEach(rows, (row) => clientOf(row, by))), outcome));
-    if (record.kind === 'staff') return async (rows) => void (await this.people.staff(record, once(readEach(rows, (row) => staffOf(row, by))), outcome));
+    };
+    if (record.kind === 'clients') return async (rows) => void (await this.people.clients(record, await once(readEach(rows, (row) => clientOf(row, by))), outcome));
+    if (record.kind === 'staff') return async (rows) => void (await this.people.staff(record, await once(readEach(rows, (row) => staffOf(row, by))), outcome));
     const services = await this.database.rows<{ id: string; name: string }>('select id, name from programs.v_service where clinic_id = $1', [record.clinicId]);
     const reader = new VisitReader(record.kind === 'sessions' ? 'sessions' : 'attendance', by, new Map(services.map(({ id, name }) => [plainWords(name), id])));
-    const soFar = new VisitsSoFar();
-    return async (rows) => this.visits.run(record, readEach(rows, (row) => reader.read(row)).map(({ person }) => person), soFar, outcome);
+    return async (rows) => {
+      const onDay = await this.soFar.counted(rows.flatMap(({ row, cells }) => reader.dayOf(new RowReader(by, row, cells)) ?? []));
+      const visits = readEach(rows, (row) => reader.read(row, onDay)).map(({ person }) => person);
+      await this.soFar.keepCounts(onDay);
+      await this.visits.run(record, visits, outcome);
+    };
   }
 
   /** People first, then their visits: the file is gone through for each, and memory holds a batch of it. */
@@ -146,14 +153,13 @@ export class TakeFile {
       (entry, type) => one(withId(readPractitioner(entry, problems), type)).map((person) => ({ row: entry.row, person: staffOfFhir(person, record.answers) })),
       async (batch) => void (await this.people.staff(record, batch, outcome)),
     );
-    const soFar = new VisitsSoFar();
     await inBatches<VisitRow>(
       ['Encounter', 'Appointment'],
       (entry, type) =>
         one(withId(type === 'Encounter' ? readEncounter(entry, file.references, problems) : readAppointment(entry, file.references, problems), type)).flatMap((visit) =>
           visitsOfFhir(visit, record.answers['service'] ?? null, this.clock.now()),
         ),
-      (batch) => this.visits.run(record, batch, soFar, outcome),
+      (batch) => this.visits.run(record, batch, outcome),
     );
   }
 }

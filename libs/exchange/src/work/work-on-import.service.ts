@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { AuditTrail, Clock, Database, DomainError, Logger, currentContext, newId, runInContext } from '#platform';
+import { AuditTrail, Clock, Database, DomainError, Logger, currentContext, newId, runInContext, sparingly } from '#platform';
 import { headerKey } from '../csv/guess-columns.js';
 import { rowsRefused } from '../exchange.errors.js';
 import { headersFingerprint } from '../reading/read-file.service.js';
@@ -39,7 +39,7 @@ export class WorkOnImport {
   async run(clinicId: string, importId: string): Promise<void> {
     const record = await this.store.read(clinicId, importId);
     const actor = { kind: 'user' as const, userId: record.askedByUserId, displayName: record.askedByName ?? record.createdByName, sessionId: null };
-    await runInContext({ requestId: currentContext()?.requestId ?? newId(), actor }, () => this.inTheirName(record));
+    await runInContext({ requestId: currentContext()?.requestId ?? newId(), actor }, () => sparingly(() => this.inTheirName(record)));
   }
 
   private async inTheirName(record: ImportRecord): Promise<void> {

@@ -16,6 +16,8 @@ interface Ambient {
   /** Absent in a use case of one statement. */
   transaction: { runner: QueryRunner; client: pg.PoolClient } | undefined;
   afterCommit: (() => void)[];
+  /** By purpose, what is remembered in memory until the commit. */
+  remembered: Map<string, unknown>;
   /** By purpose, written together in the last statement. */
   gathered: Map<string, Gathered>;
   /** Whether the key of a repeatable request is written already. */
@@ -77,7 +79,7 @@ export class Database implements OnApplicationShutdown {
       return result;
     }
     return this.repeated(() => {
-      const ambient: Ambient = { transaction: undefined, afterCommit: [], gathered: new Map(), keyed: false };
+      const ambient: Ambient = { transaction: undefined, afterCommit: [], remembered: new Map(), gathered: new Map(), keyed: false };
       return this.ambient.run(ambient, async () => {
         const { parts, params, result } = await work();
         const closing = this.closing(params.length);
@@ -105,7 +107,7 @@ export class Database implements OnApplicationShutdown {
     const runner = this.dataSource.createQueryRunner();
     try {
       const client = (await runner.connect()) as pg.PoolClient;
-      const ambient: Ambient = { transaction: { runner, client }, afterCommit: [], gathered: new Map(), keyed: false };
+      const ambient: Ambient = { transaction: { runner, client }, afterCommit: [], remembered: new Map(), gathered: new Map(), keyed: false };
       // Not waited for: it is on the wire with the first statement, and where it fails the connection is lost to that one too.
       client.query('begin').catch(() => undefined);
       inTransaction(runner, true);
@@ -260,6 +262,19 @@ export class Database implements OnApplicationShutdown {
   /** Runs something in memory once this transaction is committed; it must not fail and must not write. */
   afterCommit(tell: () => void): void {
     this.open().afterCommit.push(tell);
+  }
+
+  /**
+   * What a purpose remembers in memory while this transaction is open: the same thing at every call, made at the first and
+   * told once after the commit. Keep it small whatever the transaction does.
+   */
+  untilCommit<T>(purpose: string, begin: () => T, tell: (remembered: T) => void): T {
+    const { remembered } = this.open();
+    if (remembered.has(purpose)) return remembered.get(purpose) as T;
+    const first = begin();
+    remembered.set(purpose, first);
+    this.afterCommit(() => tell(first));
+    return first;
   }
 
   /** Numbers for health and for the memory budget: connections in use. */

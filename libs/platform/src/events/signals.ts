@@ -10,11 +10,14 @@ const CHANNEL = 'stepwell';
 const RETRY_MS = 2000;
 /** How long signals that may be late are gathered, so that a burst of changes is one statement. */
 const GATHER_MS = 20;
+/** Things of one subject a transaction names one by one; beyond them it says that any may have changed. */
+const MOST_NAMED = 1000;
+const ANY = '*';
 
 /** What somebody who hears a subject wants to know. */
 export interface SignalHearer {
   heard: (what: string) => void;
-  /** Signals are heard from now on; what was sent before may have been missed. */
+  /** Signals are heard from now on, and what was sent before may have been missed; or so much changed that nothing is named. */
   connected?: () => void;
   /** Signals are no longer heard. */
   lost?: () => void;
@@ -60,13 +63,14 @@ export class Signals implements OnApplicationBootstrap, BeforeApplicationShutdow
 
   /**
    * Sends a moment after the commit, without making the transaction wait or holding PostgreSQL's lock on its commits. A
-   * process that is killed in that moment sends nothing: only for what is looked at again anyway.
+   * process that is killed in that moment sends nothing: only for what is looked at again anyway. Of a transaction that names
+   * very many things one word is sent: that any of them may have changed.
    */
   sendSoon(subject: string, what: string): void {
-    this.database.afterCommit(() => {
-      this.gathered.add(`${subject}:${what}`);
-      this.gathering ??= setTimeout(() => void this.sendGathered(), GATHER_MS);
-    });
+    const named = this.database.untilCommit('signals', () => new Map<string, Set<string>>(), (all) => this.gather(all));
+    const things = named.get(subject) ?? new Set<string>();
+    if (things.has(ANY)) return;
+    named.set(subject, things.size < MOST_NAMED ? things.add(what) : new Set([ANY]));
   }
 
   async onApplicationBootstrap(): Promise<void> {
@@ -79,6 +83,11 @@ export class Signals implements OnApplicationBootstrap, BeforeApplicationShutdow
     this.forget();
     await this.sendGathered();
     await this.client?.end().catch(() => undefined);
+  }
+
+  private gather(named: ReadonlyMap<string, ReadonlySet<string>>): void {
+    for (const [subject, things] of named) for (const what of things) this.gathered.add(`${subject}:${what}`);
+    this.gathering ??= setTimeout(() => void this.sendGathered(), GATHER_MS);
   }
 
   private async sendGathered(): Promise<void> {
@@ -111,7 +120,11 @@ export class Signals implements OnApplicationBootstrap, BeforeApplicationShutdow
       return;
     }
     const at = message.indexOf(':');
-    for (const hearer of this.hearers.get(message.slice(0, at)) ?? []) hearer.heard(message.slice(at + 1));
+    const what = message.slice(at + 1);
+    for (const hearer of this.hearers.get(message.slice(0, at)) ?? []) {
+      if (what === ANY) hearer.connected?.();
+      else hearer.heard(what);
+    }
   }
 
   private async listen(): Promise<void> {
