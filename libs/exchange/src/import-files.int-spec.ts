@@ -148,6 +148,40 @@ describe('files of staff and sessions', () => {
   });
 });
 
+describe('a file longer than a batch', () => {
+  it('is judged by all the rows before: which of them holds the time, which said the same, how many came before on a day', async () => {
+    const before = await counted();
+    const hour = (at: number): string => new Date(Date.UTC(2025, 0, 6, at)).toISOString();
+    const hours = Array.from({ length: 400 }, (_, at) => `L-${at},${hour(at)},${hour(at + 1)},0017`);
+    const sessions = ['Id,START,STOP,PATIENT', ...hours, `L-400,${hour(1)},${hour(2)},0017`, `L-3,${hour(3)},${hour(4)},0017`].join('\n');
+    const first = await importFile(house, desk, clinic.clinicId, { name: 'long.csv', bytes: Buffer.from(sessions) }, 'sessions', 'Old system');
+    await first.map({ service: clinic.individualServiceId, past: 'attended', leaveOutRefused: 'yes' });
+    expect(await first.work('check')).toMatchObject({ counts: { rows: 402, refused: 2, taken: 400 } });
+    expect(await first.problems()).toMatchObject([
+      { row: 402, code: 'time-taken', detail: 'The client is then in the session of row 3.' },
+      { row: 403, code: 'repeated', detail: 'Row 5 says the same visit of the same client.' },
+    ]);
+    expect(await first.work('run')).toMatchObject({ status: 'done', counts: { made: { sessions: { created: 400 }, attendance: { created: 400 } } } });
+
+    const visits = ['Visit ID,Client ID,Sex,Booked on,Visit date,Missed', ...Array.from({ length: 400 }, (_, at) => `D-${at},${at % 390},F,2026-02-01,2026-02-09,No`)].join('\n');
+    const second = await importFile(house, desk, clinic.clinicId, { name: 'long.csv', bytes: Buffer.from(visits) }, 'attendance', 'Older system');
+    await second.map({ newClients: 'create' });
+    await second.map({ newClients: 'create', service: clinic.individualServiceId, firstTime: '09:00', minutes: '30', sameDay: 'follow', names: 'numbered' });
+    expect(await second.work('check')).toMatchObject({ counts: { rows: 400, refused: 0 } });
+    await second.work('run');
+    const starts = await house.database.rows(`select starts_at as at, count(*)::int as n from scheduling.session where clinic_id = $1 and external_source = 'Older system' group by 1 order by 1`, [clinic.clinicId]);
+    expect(starts).toEqual([{ at: new Date('2026-02-09T14:00:00Z'), n: 390 }, { at: new Date('2026-02-09T14:30:00Z'), n: 10 }]);
+
+    const people = await importFile(house, desk, clinic.clinicId, { name: 'people.csv', bytes: Buffer.from(['ID,Name', ...Array.from({ length: 400 }, (_, at) => `${at === 399 ? 7 : at},Ann Lee`)].join('\n')) }, 'clients', 'Oldest system');
+    expect(await people.work('check')).toMatchObject({ counts: { refused: 1 } });
+    expect(await people.problems('&severity=error')).toMatchObject([{ row: 401, code: 'repeated', detail: 'Row 9 has the same id.' }]);
+
+    for (const file of [second, first]) expect(await file.work('undo')).toMatchObject({ status: 'undone', failure: null });
+    expect(await counted()).toEqual(before);
+    expect(await house.database.rows(`select changes from platform.audit_entry where action = 'exchange.import-undone' and subject_id = $1`, [second.shown.id])).toEqual([{ changes: { clients: 390, staff: 0, sessions: 400, cancelled: 0, kept: 0 } }]);
+  });
+});
+
 describe('one file of clients, visits and attendance', () => {
   const ANSWERS = (service: string) => ({ service, firstTime: '09:00', minutes: '30', sameDay: 'follow', newClients: 'create', names: 'numbered' });
 

@@ -128,6 +128,20 @@ describe('the stream of a roster', () => {
     expect((await watch(desk, newId())).status).toBe(404);
   });
 
+  it('tells its watchers of a change so large that its sessions are not named one by one', async () => {
+    const desk = await personWith(house, clinic.clinicId, 'front_desk');
+    const there = await watch(desk, roster.sessionId, { at: second });
+    await until(() => there.heard.length === 1, 'where the roster is');
+    const before = last(there)?.data.session;
+    await runAsSystem('test', () =>
+      house.database.transaction(async () => {
+        await house.database.rows(`update scheduling.session set title = 'Renamed' where id = $1`, [roster.sessionId]);
+        for (let at = 0; at < 5000; at++) house.get(Signals).sendSoon('roster', newId());
+      }),
+    );
+    await until(() => last(there)?.data.session !== before, 'the session’s own facts');
+  });
+
   it('says nothing twice: whoever comes back knowing the roster as it is hears of the next change only', async () => {
     const desk = await personWith(house, clinic.clinicId, 'front_desk');
     const first = await watch(desk, roster.sessionId);
