@@ -25,6 +25,7 @@ import { SessionChangedAt20261127000800 } from './20261127000800-session-changed
 import { CalendarFeeds20261127000810 } from './20261127000810-calendar-feeds.js';
 import { RoomOutages20261127002000 } from './20261127002000-room-outages.js';
 import { ImportChangeRow20261127001000 } from './20261127001000-import-change-row.js';
+import { Reminders20261127002100 } from './20261127002100-reminders.js';
 
 /** Every migration, oldest first. They only go forward; each can be taken back while nothing depends on it. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -54,4 +55,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   CalendarFeeds20261127000810,
   RoomOutages20261127002000,
   ImportChangeRow20261127001000,
+  Reminders20261127002100,
 ];

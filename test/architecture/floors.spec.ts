@@ -15,6 +15,7 @@ const FLOORS: Record<string, number> = {
   scheduling: 6,
   attendance: 7,
   hours: 8,
+  reminders: 9,
   exchange: 10,
   worklist: 11,
 };

@@ -284,6 +284,26 @@ describe('today and the hours board', () => {
     await close();
   });
 
+  it('what is owed has a list of its own, the oldest first, which leads to the roster', async () => {
+    const { page, problems: faults, close } = await screen('director@harbor.test');
+    await openScreen(page, slug, '/check-in');
+    await page.getByRole('button', { name: 'Owed', exact: true }).click();
+    const owed = page.getByRole('table', { name: 'Attendance owed' });
+    await owed.getByRole('row', { name: /Process group.*Nobody leads it.*6 of 6/ }).waitFor();
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await picture(page, 'check-in-owed-wide');
+    await page.getByText('Mine', { exact: true }).click();
+    await page.getByText('Every session you led is recorded.').waitFor();
+    await page.getByText('Everyone’s', { exact: true }).click();
+    await owed.getByRole('row', { name: /6 of 6/ }).click();
+    await page.waitForURL(/check-in\/[0-9a-f-]{36}/);
+    await rosterShown(page);
+    await page.goBack();
+    await owed.getByRole('row', { name: /6 of 6/ }).waitFor();
+    problems.push(...faults);
+    await close();
+  });
+
   it('show a therapist their own day first, and say plainly when nothing is due', async () => {
     const { page, problems: faults, close } = await screen('ada@harbor.test');
     await openScreen(page, slug, '/today');

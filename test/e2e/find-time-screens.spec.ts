@@ -5,7 +5,7 @@ import { CreateClient } from '#clients';
 import { AdmitClient } from '#episodes';
 import { Clock, addDays, clinicDayOf, instantOf, runAsSystem, weekStartOf, type ClinicDay, type TimeZone, type WallTime } from '#platform';
 import { CreateProgram, CreateService } from '#programs';
-import { BookSession } from '#scheduling';
+import { BookSession, MoveSession } from '#scheduling';
 import { AddCredential, CreateStaff, SetAvailability } from '#team';
 import { accessibilityFaults, openPage, openScreen, picture, settled, signIn, startBrowser, type PageOptions, type WatchedPage } from '../support/browser.js';
 import { servedApp, type ServedApp } from '../support/served-app.js';
@@ -197,7 +197,7 @@ describe('someone is out', () => {
     await page.getByRole('textbox', { name: 'Reason' }).fill('Ill');
     await press(page, /^Approve: /);
     await see(page, '1 led by somebody else, 1 cancelled, 1 left unchanged, time off noted.');
-    await see(page, 'Nobody has been told yet.');
+    await see(page, /Clients are to be called/);
     await picture(page, 'absence-done-wide');
     expect(await house.database.rows(`select t.staff_id, s.status from scheduling.session s join scheduling.session_staff t on t.session_id = s.id where s.clinic_id = $1 and s.clinic_day between $2 and $3 and s.cancel_reason is distinct from 'Booked by mistake' order by s.starts_at`, [clinicId, monday, addDays(monday, 4)])).toEqual([
       { staff_id: staff.ben, status: 'scheduled' }, { staff_id: staff.ada, status: 'cancelled' }, { staff_id: staff.ada, status: 'scheduled' },
@@ -205,6 +205,57 @@ describe('someone is out', () => {
     expect(await house.database.rows('select reason from team.time_off where staff_id = $1', [staff.ada])).toEqual([{ reason: 'Ill' }]);
     expect(problems).toEqual([]);
     await close();
+  });
+
+  it('tells whoever steps in on their Today, and has the clients called who agreed to no message', async () => {
+    const account = await makeUser(house as never, [{ clinicId, roles: ['therapist'] }], { email: 'ben@harbor.test', displayName: 'Ben Lindqvist' });
+    await runAsSystem('furnish', () => house.database.transaction(() => house.database.rows('update team.staff set user_id = $2 where id = $1', [staff.ben, account.userId])));
+    // Told without an account, he is to be called; a change after it he finds in the app.
+    const { id: session } = await house.database.one<{ id: string }>('select session_id as id from scheduling.session_staff where staff_id = $1', [staff.ben]);
+    await runAsSystem('furnish', () => house.get(MoveSession).run(clinicId, session, { startsAt: instantOf(monday, time('11:00'), ZONE) }));
+    const { page, problems, close } = await as('ben@harbor.test');
+    await openScreen(page, 'harbor', '/today');
+    const news = page.getByRole('region', { name: 'News for you' });
+    await news.getByText('This session was changed. This is how it stands now.').waitFor();
+    await picture(page, 'today-news-wide');
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await news.getByRole('button', { name: /^Seen: / }).click();
+    await news.waitFor({ state: 'detached' });
+    await close();
+
+    const desk = await as('desk@harbor.test');
+    await openScreen(desk.page, 'harbor', '/work-list?whose=unowned&kind=call');
+    await picture(desk.page, 'work-list-calls-wide');
+    expect(await accessibilityFaults(desk.page)).toEqual([]);
+    await desk.page.getByRole('listitem', { name: /^Call 1 person about Individual therapy/ }).first().getByRole('link', { name: 'Open' }).click();
+    await desk.page.waitForURL(/messages\?.*session=/);
+    await press(desk.page, 'About every session');
+    const tomas = desk.page.getByRole('listitem').filter({ hasText: 'Tomás Quist' });
+    await tomas.waitFor();
+    await picture(desk.page, 'messages-wide');
+    expect(await accessibilityFaults(desk.page)).toEqual([]);
+    const stands = () => house.database.rows(`select state, outcome, outcome_by_name as by, tries from reminders.message where clinic_id = $1 and client_id = $2`, [clinicId, clients.tomas]);
+    await press(desk.page, 'Not reached: Tomás Quist');
+    await see(desk.page, /^Not reached, last by Robin Hale/);
+    expect(await stands()).toEqual([{ state: 'held_back', outcome: 'not_reached', by: 'Robin Hale', tries: 1 }]);
+    await press(desk.page, 'Left word: Tomás Quist');
+    await tomas.waitFor({ state: 'detached' });
+    await press(desk.page, 'Undo');
+    await tomas.waitFor();
+    await press(desk.page, 'Reached: Tomás Quist');
+    await desk.page.getByText('Told', { exact: true }).click();
+    await tomas.filter({ hasText: 'Reached' }).waitFor();
+    await picture(desk.page, 'messages-told-wide');
+    expect(await stands()).toMatchObject([{ state: 'told', outcome: 'reached' }]);
+    expect([...problems, ...desk.problems]).toEqual([]);
+    await desk.close();
+    for (const [suffix, options] of [['dark', { dark: true }], ['820', { size: 'tablet' }], ['phone', { size: 'phone' }]] as [string, Omit<PageOptions, 'url'>][]) {
+      const small = await as('desk@harbor.test', options);
+      await openScreen(small.page, 'harbor', '/messages');
+      await picture(small.page, `messages-${suffix}`);
+      expect([suffix, await accessibilityFaults(small.page), small.problems]).toEqual([suffix, [], []]);
+      await small.close();
+    }
   });
 
   it('closes a room that is out, whose sessions move, and the calendar shows it', async () => {

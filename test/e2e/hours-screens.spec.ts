@@ -122,6 +122,17 @@ describe('who will fall short', () => {
     await page.getByRole('dialog').getByText('Minute ledger').waitFor();
     expect(await accessibilityFaults(page)).toEqual([]);
     await picture(page, 'hours-forecast-wide');
+    // The chart opens in the same week's ledger, and back is the board.
+    await page.getByRole('dialog').getByRole('link', { name: 'Leo Abara' }).click();
+    const ledger = page.getByRole('dialog', { name: /^Ledger of the week/ });
+    await ledger.getByText('Minute ledger').waitFor();
+    expect(page.url()).toMatch(/clients\/[0-9a-f-]{36}\?part=hours&stay=[0-9a-f-]{36}&week=\d{4}-\d\d-\d\d$/);
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await picture(page, 'client-ledger-wide');
+    await page.keyboard.press('Escape');
+    await ledger.waitFor({ state: 'detached' });
+    await page.goBack();
+    await rowOf(page, 'Leo Abara').waitFor();
     problems.push(...faults);
     await close();
   });

@@ -51,7 +51,7 @@ describe('the entities and the schema', () => {
   });
 
   it('point every foreign key down the floors', async () => {
-    const floors = ['platform', 'identity,clinics', 'clients,team,programs', 'episodes', 'scheduling', 'attendance', 'hours', 'exchange'].flatMap((names, floor) =>
+    const floors = ['platform', 'identity,clinics', 'clients,team,programs', 'episodes', 'scheduling', 'attendance', 'hours', 'reminders', 'exchange'].flatMap((names, floor) =>
       names.split(',').map((name) => [name, floor] as const),
     );
     const floor = new Map(floors);

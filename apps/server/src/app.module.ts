@@ -8,6 +8,7 @@ import { HoursModule } from '#hours';
 import { ClientDirectory, ClinicDirectory, IdentityModule } from '#identity';
 import { PlatformModule, type Clock, type Config } from '#platform';
 import { ProgramsModule } from '#programs';
+import { RemindersModule } from '#reminders';
 import { SchedulingModule } from '#scheduling';
 import { TeamModule } from '#team';
 import { WorklistModule } from '#worklist';
@@ -28,6 +29,6 @@ const identity = (): DynamicModule =>
 @Module({})
 export class AppModule {
   static forRoot(config: Config, clock?: Clock): DynamicModule {
-    return { module: AppModule, controllers: [FirstRunController], providers: [FirstAdministrator, SetUp, SetupStateQuery], imports: [PlatformModule.forRoot(config, clock), identity(), ClinicsModule, TeamModule, ProgramsModule, ClientsModule, EpisodesModule, SchedulingModule, AttendanceModule, HoursModule, ExchangeModule, WorklistModule] };
+    return { module: AppModule, controllers: [FirstRunController], providers: [FirstAdministrator, SetUp, SetupStateQuery], imports: [PlatformModule.forRoot(config, clock), identity(), ClinicsModule, TeamModule, ProgramsModule, ClientsModule, EpisodesModule, SchedulingModule, AttendanceModule, HoursModule, RemindersModule, ExchangeModule, WorklistModule] };
   }
 }

@@ -29,6 +29,8 @@ export const PERMISSIONS = [
   'tasks.read',
   'tasks.write',
   'tasks.everyone',
+  'messages.read',
+  'messages.write',
   'imports.read',
   'imports.run',
 ] as const;
@@ -52,9 +54,10 @@ const DAILY_READING: readonly Permission[] = [
   'attendance.read',
   'hours.read',
   'tasks.read',
+  'messages.read',
 ];
 
-const CLINICAL: readonly Permission[] = [...DAILY_READING, 'attendance.record', 'attendance.correct', 'schedule.write', 'tasks.write'];
+const CLINICAL: readonly Permission[] = [...DAILY_READING, 'attendance.record', 'attendance.correct', 'schedule.write', 'tasks.write', 'messages.write'];
 
 /** What each role may do. Least necessary access by role: 45 CFR 164.308(a)(4) and 164.502(b). */
 export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
@@ -63,7 +66,7 @@ export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
   therapist: CLINICAL,
   prescriber: CLINICAL,
   case_manager: [...CLINICAL, 'clients.write', 'episodes.write'],
-  front_desk: [...DAILY_READING, 'clients.write', 'schedule.write', 'attendance.record', 'tasks.write', 'imports.read', 'imports.run'],
+  front_desk: [...DAILY_READING, 'clients.write', 'schedule.write', 'attendance.record', 'tasks.write', 'messages.write', 'imports.read', 'imports.run'],
   auditor: PERMISSIONS.filter((permission) => permission.endsWith('.read')),
 };
 

@@ -34,6 +34,8 @@ export interface AbsenceApproved {
   staffId?: string;
   roomId?: string;
   substituted: { sessionId: string; staffId: string }[];
+  /** Led by the others alone. */
+  carriedOn: string[];
   /** To another room. */
   moved: string[];
   cancelled: string[];

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { ClinicsReader } from '#clinics';
 import { decodeCursor, isClinicDay, isId, pageOf, type Page } from '#platform';
 import { AttendanceWork } from './attendance-work.query.js';
+import { CallWork } from './call-work.query.js';
 import { CredentialWork } from './credential-work.query.js';
 import { TaskWork } from './task-work.query.js';
 import { WORK_KINDS, inOrder, type WhoseWork, type WorkAsked, type WorkItem, type WorkKind } from './work-item.js';
@@ -29,8 +30,9 @@ export class WorkListQuery {
     tasks: TaskWork,
     attendance: AttendanceWork,
     credentials: CredentialWork,
+    calls: CallWork,
   ) {
-    this.sources = { task: tasks, attendance, credential: credentials };
+    this.sources = { task: tasks, attendance, credential: credentials, call: calls };
   }
 
   async run(clinicId: string, { whose, userId, kind, snoozed, limit, cursor }: WorkListFilter): Promise<Page<WorkItem>> {

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { ClinicsModule } from '#clinics';
 import { AttendanceWork } from './attendance-work.query.js';
+import { CallWork } from './call-work.query.js';
 import { CredentialWork } from './credential-work.query.js';
 import { TaskWork } from './task-work.query.js';
 import { WorkListController } from './work-list.controller.js';
@@ -10,6 +11,6 @@ import { WorkListQuery } from './work-list.query.js';
 @Module({
   imports: [ClinicsModule],
   controllers: [WorkListController],
-  providers: [WorkListQuery, TaskWork, AttendanceWork, CredentialWork],
+  providers: [WorkListQuery, TaskWork, AttendanceWork, CallWork, CredentialWork],
 })
 export class WorklistModule {}

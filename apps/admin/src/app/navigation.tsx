@@ -1,6 +1,6 @@
 import {
   IconBuilding, IconCalendar, IconCalendarSearch, IconCheckbox, IconChecklist, IconClipboardList, IconClock, IconDoor, IconFileImport, IconKey,
-  IconListDetails, IconScale, IconSun, IconUserOff, IconUserShield, IconUsers, IconUsersGroup, IconZoomScan,
+  IconListDetails, IconMessage, IconScale, IconSun, IconUserOff, IconUserShield, IconUsers, IconUsersGroup, IconZoomScan,
 } from '@tabler/icons-react';
 import type { Icon } from '@tabler/icons-react';
 import type { ScreenName } from '../lib/screens';
@@ -48,6 +48,7 @@ const GROUPS: NavigationGroup[] = [
       { screen: 'team', label: 'Team', icon: IconClipboardList, permission: 'team.read', keys: 'g e', words: 'staff credentials availability' },
       { screen: 'caseload', label: 'Caseload', icon: IconScale, permission: 'episodes.read', words: 'weight primary clients clinician hand over' },
       { screen: 'programs', label: 'Programs', icon: IconListDetails, permission: 'programs.read', words: 'policy phases services' },
+      { screen: 'messages', label: 'Messages', icon: IconMessage, permission: 'messages.read', words: 'told call consent reminders notices' },
       { screen: 'imports', label: 'Import', icon: IconFileImport, permission: 'imports.read', words: 'csv fhir upload file' },
     ],
   },

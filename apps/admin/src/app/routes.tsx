@@ -22,6 +22,7 @@ export const screenRoutes: ScreenRoute[] = [
   { screen: 'checkInSession', component: lazyRouteComponent(() => import('../features/check-in/pages/check-in-session.page'), 'CheckInSessionPage') },
   { screen: 'signInSheets', component: lazyRouteComponent(() => import('../features/check-in/pages/sign-in-sheets.page'), 'SignInSheetsPage') },
   { screen: 'workList', component: lazyRouteComponent(() => import('../features/work-list/pages/work-list.page'), 'WorkListPage') },
+  { screen: 'messages', component: lazyRouteComponent(() => import('../features/messages/pages/messages.page'), 'MessagesPage') },
   { screen: 'caseload', component: lazyRouteComponent(() => import('../features/caseload/pages/caseload.page'), 'CaseloadPage') },
   { screen: 'hours', component: lazyRouteComponent(() => import('../features/hours/pages/hours.page'), 'HoursPage') },
   { screen: 'hoursDelivered', component: lazyRouteComponent(() => import('../features/hours/pages/hours-delivered.page'), 'HoursDeliveredPage') },

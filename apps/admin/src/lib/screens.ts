@@ -15,6 +15,7 @@ export const screenPaths = {
   checkInSession: '/check-in/$sessionId',
   signInSheets: '/check-in/sheets',
   workList: '/work-list',
+  messages: '/messages',
   caseload: '/caseload',
   hours: '/hours',
   hoursDelivered: '/hours/delivered',

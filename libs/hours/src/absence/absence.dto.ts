@@ -211,7 +211,7 @@ export class AbsenceRippleDto {
   weeks: WeekAtStakeDto[];
 }
 
-/** What was done. Whom to tell is for people: no message is sent yet. */
+/** What was done. Whoever it concerns has a message. */
 export class AbsenceApprovedDto {
   @Uuid({ nullable: true })
   timeOffId: string | null;

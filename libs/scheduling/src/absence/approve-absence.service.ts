@@ -156,18 +156,20 @@ export class ApproveAbsence {
       changes: { ...plan.range, timeOffId, roomOutageId, ...Object.fromEntries(Object.entries(counted).map(([name, ids]) => [name, ids.length])) },
       reason: input.reason,
     });
-    const changed = decisions.filter((one) => one.action !== 'keep');
-    await this.writer.tell(clinicId, changed.map((one) => one.sessionId), changed.flatMap(({ session }) => session.places.map((place) => ({ participationId: place.id, episodeId: place.episodeId, day: session.day }))));
+    // Before the news of the sessions themselves, so that whoever tells people knows why they changed.
     await this.events.publish<AbsenceApproved>({
       name: ABSENCE_APPROVED,
       clinicId,
       payload: {
         ...plan.out,
         substituted: decisions.filter((one) => one.action === 'substitute').map(({ sessionId, staffId }) => ({ sessionId, staffId: staffId as string })),
+        carriedOn: decisions.filter((one) => one.action === 'without').map((one) => one.sessionId),
         moved: outcome.moved,
         cancelled: outcome.cancelled,
       },
     });
+    const changed = decisions.filter((one) => one.action !== 'keep');
+    await this.writer.tell(clinicId, changed.map((one) => one.sessionId), changed.flatMap(({ session }) => session.places.map((place) => ({ participationId: place.id, episodeId: place.episodeId, day: session.day }))));
   }
 }
 

@@ -2451,6 +2451,114 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/clinics/{clinicId}/messages': {
+    get: {
+      parameters: {
+        query?: {
+          /** Rows a page, 50 unless said. */
+          limit?: number;
+          /** The `nextCursor` of the page before. */
+          cursor?: string;
+          /** Those still to be told unless said. */
+          list?: components['schemas']['MessageList'];
+          /** Only those about this session. */
+          sessionId?: string;
+        };
+        header?: never;
+        path: {
+          clinicId: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { 'application/json': components['schemas']['MessagePageDto'] } };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/clinics/{clinicId}/messages/mine': {
+    get: {
+      parameters: {
+        query?: {
+          /** Rows a page, 50 unless said. */
+          limit?: number;
+          /** The `nextCursor` of the page before. */
+          cursor?: string;
+        };
+        header?: never;
+        path: {
+          clinicId: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { 'application/json': components['schemas']['MessagePageDto'] } };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/clinics/{clinicId}/messages/{messageId}/call': {
+    put: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          clinicId: string;
+          messageId: string;
+        };
+        cookie?: never;
+      };
+      requestBody: { content: { 'application/json': components['schemas']['RecordCallDto'] } };
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { 'application/json': components['schemas']['MessageDto'] } };
+      };
+    };
+    get?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/clinics/{clinicId}/messages/{messageId}/read': {
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          clinicId: string;
+          messageId: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        204: { headers: { [name: string]: unknown }; content?: never };
+      };
+    };
+    get?: never;
+    put?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/clinics/{clinicId}/opening-hours': {
     get: {
       parameters: {
@@ -4915,6 +5023,8 @@ export interface components {
       /** Whether somebody booked it outside hours, with a reason. */
       outsideHours: boolean;
     };
+    /** `not_reached`: still to be told, and the try is counted. Null takes back what was written last. */
+    CallOutcome: 'reached' | 'left_word' | 'not_reached';
     CancelSeriesDto: {
       /** `this` one occurrence, `following` it and all after it, `all` to come. The past never changes. */
       scope: 'this' | 'following' | 'all';
@@ -5360,7 +5470,7 @@ export interface components {
     CreateTokenDto: {
       /** What it is for. */
       name: string;
-      permissions: ('clinics.read' | 'clinics.manage' | 'users.read' | 'audit.read' | 'clients.read' | 'clients.write' | 'team.read' | 'team.write' | 'programs.read' | 'programs.write' | 'policy.write' | 'episodes.read' | 'episodes.write' | 'schedule.read' | 'schedule.write' | 'groups.read' | 'groups.write' | 'attendance.read' | 'attendance.record' | 'attendance.correct' | 'hours.read' | 'tasks.read' | 'tasks.write' | 'tasks.everyone' | 'imports.read' | 'imports.run')[];
+      permissions: ('clinics.read' | 'clinics.manage' | 'users.read' | 'audit.read' | 'clients.read' | 'clients.write' | 'team.read' | 'team.write' | 'programs.read' | 'programs.write' | 'policy.write' | 'episodes.read' | 'episodes.write' | 'schedule.read' | 'schedule.write' | 'groups.read' | 'groups.write' | 'attendance.read' | 'attendance.record' | 'attendance.correct' | 'hours.read' | 'tasks.read' | 'tasks.write' | 'tasks.everyone' | 'messages.read' | 'messages.write' | 'imports.read' | 'imports.run')[];
       /** Days it works. */
       days: number;
     };
@@ -6173,6 +6283,7 @@ export interface components {
       /** Stays handed over. */
       episodes: number;
     };
+    HeldReason: 'no_consent' | 'no_account';
     HoursBoardDto: {
       items: components['schemas']['BoardRowDto'][];
       nextCursor: string | null;
@@ -6490,8 +6601,63 @@ export interface components {
       /** IANA name of the clinic’s zone. */
       timeZone: string;
       roles: ('administrator' | 'director' | 'therapist' | 'prescriber' | 'case_manager' | 'front_desk' | 'auditor')[];
-      permissions: ('clinics.read' | 'clinics.manage' | 'users.read' | 'users.manage' | 'tokens.manage' | 'audit.read' | 'clients.read' | 'clients.write' | 'team.read' | 'team.write' | 'programs.read' | 'programs.write' | 'policy.write' | 'episodes.read' | 'episodes.write' | 'schedule.read' | 'schedule.write' | 'groups.read' | 'groups.write' | 'attendance.read' | 'attendance.record' | 'attendance.correct' | 'hours.read' | 'tasks.read' | 'tasks.write' | 'tasks.everyone' | 'imports.read' | 'imports.run')[];
+      permissions: ('clinics.read' | 'clinics.manage' | 'users.read' | 'users.manage' | 'tokens.manage' | 'audit.read' | 'clients.read' | 'clients.write' | 'team.read' | 'team.write' | 'programs.read' | 'programs.write' | 'policy.write' | 'episodes.read' | 'episodes.write' | 'schedule.read' | 'schedule.write' | 'groups.read' | 'groups.write' | 'attendance.read' | 'attendance.record' | 'attendance.correct' | 'hours.read' | 'tasks.read' | 'tasks.write' | 'tasks.everyone' | 'messages.read' | 'messages.write' | 'imports.read' | 'imports.run')[];
     };
+    MessageChannel: 'app' | 'sms';
+    MessageClientDto: {
+      id: string;
+      givenName: string;
+      familyName: string;
+      preferredName: string | null;
+      phone: string | null;
+    };
+    MessageDto: {
+      id: string;
+      rule: components['schemas']['MessageRule'];
+      /** What it says besides which session and when; nothing clinical. */
+      text: string;
+      channel: components['schemas']['MessageChannel'];
+      /** `held_back`: nothing is sent, somebody calls. `superseded`: the session was changed again first. */
+      state: components['schemas']['MessageState'];
+      heldReason: components['schemas']['HeldReason'] | null;
+      outcome: components['schemas']['MessageOutcome'] | null;
+      outcomeAt: string | null;
+      outcomeByName: string | null;
+      /** Calls so far. */
+      tries: number;
+      /** By when they should know. */
+      dueOn: string;
+      madeAt: string;
+      version: number;
+      /** As it stands now. */
+      session: components['schemas']['MessageSessionDto'];
+      staff: components['schemas']['MessageStaffDto'] | null;
+      client: components['schemas']['MessageClientDto'] | null;
+    };
+    MessageList: 'open' | 'to_call' | 'told' | 'superseded';
+    MessageOutcome: 'read' | 'reached' | 'left_word' | 'not_reached';
+    MessagePageDto: {
+      items: components['schemas']['MessageDto'][];
+      nextCursor: string | null;
+    };
+    MessageRule: 'you_lead' | 'led_by_another' | 'another_room' | 'cancelled' | 'changed' | 'not_yours';
+    MessageSessionDto: {
+      id: string;
+      title: string;
+      day: string;
+      startsAt: string;
+      endsAt: string;
+      roomName: string | null;
+      cancelled: boolean;
+      /** Who leads it. */
+      staff: string[];
+    };
+    MessageStaffDto: {
+      id: string;
+      name: string;
+    };
+    /** `held_back`: nothing is sent, somebody calls. `superseded`: the session was changed again first. */
+    MessageState: 'due' | 'held_back' | 'told' | 'superseded';
     MissingDto: {
       fields: string[];
       say: string;
@@ -6834,6 +7000,12 @@ export interface components {
       marks: components['schemas']['MarkDto'][];
       /** Mark over what others marked meanwhile. */
       force?: boolean;
+    };
+    RecordCallDto: {
+      /** `not_reached`: still to be told, and the try is counted. Null takes back what was written last. */
+      outcome: components['schemas']['CallOutcome'] | null;
+      /** The version of the message it was written from. */
+      version: number;
     };
     RecordedAttendanceDto: {
       places: components['schemas']['StandingPlaceDto'][];
@@ -7601,7 +7773,7 @@ export interface components {
     TokenDto: {
       id: string;
       name: string;
-      permissions: ('clinics.read' | 'clinics.manage' | 'users.read' | 'users.manage' | 'tokens.manage' | 'audit.read' | 'clients.read' | 'clients.write' | 'team.read' | 'team.write' | 'programs.read' | 'programs.write' | 'policy.write' | 'episodes.read' | 'episodes.write' | 'schedule.read' | 'schedule.write' | 'groups.read' | 'groups.write' | 'attendance.read' | 'attendance.record' | 'attendance.correct' | 'hours.read' | 'tasks.read' | 'tasks.write' | 'tasks.everyone' | 'imports.read' | 'imports.run')[];
+      permissions: ('clinics.read' | 'clinics.manage' | 'users.read' | 'users.manage' | 'tokens.manage' | 'audit.read' | 'clients.read' | 'clients.write' | 'team.read' | 'team.write' | 'programs.read' | 'programs.write' | 'policy.write' | 'episodes.read' | 'episodes.write' | 'schedule.read' | 'schedule.write' | 'groups.read' | 'groups.write' | 'attendance.read' | 'attendance.record' | 'attendance.correct' | 'hours.read' | 'tasks.read' | 'tasks.write' | 'tasks.everyone' | 'messages.read' | 'messages.write' | 'imports.read' | 'imports.run')[];
       /** asleep: the person who made it is disabled or has left the clinic. */
       state: 'works' | 'asleep' | 'expired' | 'revoked';
       madeBy: string;
@@ -7784,7 +7956,7 @@ export interface components {
     };
     WorkItemDto: {
       kind: components['schemas']['WorkKind'];
-      /** Of the task, the session or the credential. */
+      /** Of the task, the session, the first message to be told by a call, or the credential. */
       id: string;
       title: string;
       about: string | null;
@@ -7801,7 +7973,7 @@ export interface components {
       /** Of a task: what a change of it must name. */
       version: number | null;
     };
-    WorkKind: 'task' | 'attendance' | 'credential';
+    WorkKind: 'task' | 'attendance' | 'call' | 'credential';
     WorkListDto: {
       items: components['schemas']['WorkItemDto'][];
       nextCursor: string | null;

@@ -63,7 +63,7 @@ export function AbsencePage() {
     setRefusal(null);
     try {
       setDone(await approveAbsence(clinicId, { ...body, choices: choicesOf(seen, decisions), reason: reason.trim(), record: willNote }, newKey()));
-      for (const thing of ['calendar', 'today', 'hours', 'staff', 'rooms', 'sessions', 'groups']) void queries.invalidateQueries({ queryKey: [thing, clinicId] });
+      for (const thing of ['calendar', 'today', 'hours', 'staff', 'rooms', 'sessions', 'groups', 'messages', 'work-list']) void queries.invalidateQueries({ queryKey: [thing, clinicId] });
       toast.done('The absence is taken care of');
     } catch (error) {
       setRefusal(asProblem(error));
@@ -176,7 +176,7 @@ function Done({ done, onAnother }: { done: Approved; onAnother: () => void }) {
         </Text>
         {touched > 0 && (
           <Text size="sm">
-            <b>Nobody has been told yet.</b> Stepwell sends no messages for this: tell the clients and whoever steps in. <ScreenLink to={{ screen: 'calendar' }}>Open the calendar</ScreenLink>
+            The staff it concerns find it on their Today. <b>Clients are to be called:</b> they have agreed to no messages yet. <ScreenLink to={{ screen: 'messages', search: { list: 'to_call' } }} underline="always">See whom to call</ScreenLink>
           </Text>
         )}
         <Group>

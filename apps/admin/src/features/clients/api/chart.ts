@@ -20,6 +20,7 @@ export const chartKeys = {
   timeline: (clinicId: string, clientId: string) => [...clientKeys.one(clinicId, clientId), 'timeline'] as const,
   sessions: (clinicId: string, clientId: string, from: string, to: string | null) => [...clientKeys.one(clinicId, clientId), 'sessions', from, to] as const,
   weeks: (clinicId: string, clientId: string, episodeId: string) => [...clientKeys.one(clinicId, clientId), 'weeks', episodeId] as const,
+  ledger: (clinicId: string, episodeId: string, weekStart: string) => ['hours', clinicId, 'ledger', episodeId, weekStart] as const,
   activity: (clinicId: string, clientId: string) => [...clientKeys.one(clinicId, clientId), 'activity'] as const,
   plan: (clinicId: string, programId: string, day: string) => ['admission-plan', clinicId, programId, day] as const,
 };
@@ -38,6 +39,9 @@ export const readSessions = (clinicId: string, clientId: string, from: string, t
 
 export const readWeeks = (clinicId: string, episodeId: string, cursor: string | undefined, signal: AbortSignal) =>
   call(client.GET('/api/clinics/{clinicId}/episodes/{episodeId}/weeks', { params: { path: { clinicId, episodeId }, query: cursor ? { cursor } : {} }, signal }));
+
+export const readLedger = (clinicId: string, episodeId: string, weekStart: string) =>
+  call(client.GET('/api/clinics/{clinicId}/episodes/{episodeId}/weeks/{weekStart}/ledger', { params: { path: { clinicId, episodeId, weekStart } } }));
 
 export const readActivity = (clinicId: string, clientId: string, cursor: string | undefined, signal: AbortSignal) =>
   call(client.GET('/api/clinics/{clinicId}/audit', { params: { path: { clinicId }, query: { clientId, ...(cursor ? { cursor } : {}) } }, signal }));

@@ -1,20 +1,25 @@
-import { Select, Text } from '@mantine/core';
-import { useState } from 'react';
+import { Anchor, Select, Text } from '@mantine/core';
 import { formatDate } from '@/lib/clinic-time';
 import { useKeyset } from '@/lib/query/use-keyset';
 import { useClinic } from '@/lib/session';
-import { DataTable, EmptyState, HoursBar, ScreenLink, StandingBadge } from '@/ui';
+import { day, id, useUrlFilters } from '@/lib/url-filters';
+import { DataTable, EmptyState, HoursBar, StandingBadge } from '@/ui';
 import { chartKeys, readWeeks } from '../api/chart';
 import type { Chart, Week } from '../api/chart';
 import { leadingStay, sayPolicy, sayWeekDays } from '../model/stay';
 import classes from './client-cells.module.css';
+import { WeekLedgerDrawer } from './week-ledger-drawer';
+
+/** Which stay, and the week whose ledger is open: the hours board links here. */
+const FILTERS = { stay: id(), week: day() };
 
 /** The stay week by week: what was asked, what was attended, how it stands and why. */
 export function HoursPart(props: { chart: Chart }) {
   const { clinicId } = useClinic();
   const first = leadingStay(props.chart);
-  const [chosen, setChosen] = useState(first?.id ?? '');
-  const stay = props.chart.stays.find(({ id }) => id === chosen) ?? first;
+  const filters = useUrlFilters(FILTERS);
+  const { stay: chosen, week: opened } = filters.values;
+  const stay = props.chart.stays.find((one) => one.id === chosen) ?? first;
   const list = useKeyset<Week>({
     queryKey: chartKeys.weeks(clinicId, props.chart.client.id, stay?.id ?? ''),
     fetchPage: (cursor, signal) => readWeeks(clinicId, stay?.id ?? '', cursor, signal),
@@ -30,7 +35,7 @@ export function HoursPart(props: { chart: Chart }) {
           mb="sm"
           allowDeselect={false}
           value={stay.id}
-          onChange={(id) => id && setChosen(id)}
+          onChange={(picked) => picked && filters.set({ stay: picked, week: null })}
           data={props.chart.stays.map((one) => ({ value: one.id, label: `${one.programName}, from ${formatDate(one.admittedOn)}` }))}
         />
       )}
@@ -59,15 +64,16 @@ export function HoursPart(props: { chart: Chart }) {
                 <Text size="xs" c="dimmed">
                   {sayPolicy(week)}
                 </Text>
-                <ScreenLink to={{ screen: 'hours', search: { week: week.weekStart } }} size="xs">
+                <Anchor component="button" type="button" size="xs" onClick={() => filters.set({ week: week.weekStart })}>
                   The week’s ledger
-                </ScreenLink>
+                </Anchor>
               </div>
             ),
           },
         ]}
         empty={{ title: 'No weeks yet', text: 'The first week shows here once the stay has begun.' }}
       />
+      {opened && <WeekLedgerDrawer episodeId={stay.id} weekStart={opened} onClose={() => filters.set({ week: null })} />}
     </>
   );
 }

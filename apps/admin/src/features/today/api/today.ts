@@ -7,6 +7,7 @@ export type BoardRow = Schema<'BoardRowDto'>;
 export type Counts = Schema<'StandingCountsDto'>;
 export type Offer = Schema<'OpenOfferDto'>;
 export type Work = Schema<'WorkItemDto'>;
+export type Notice = Schema<'MessageDto'>;
 export type Roster = Schema<'SessionRosterDto'>;
 
 /** Below the keys of attendance and hours, so that a mark made elsewhere refreshes this screen too. */
@@ -16,6 +17,7 @@ export const todayKeys = {
   roster: (clinicId: string, sessionId: string) => ['attendance', clinicId, 'roster', sessionId] as const,
   tasks: (clinicId: string, whose: string) => ['work-list', clinicId, 'today', whose] as const,
   danger: (clinicId: string, mine: boolean, standing: string) => ['hours', clinicId, 'danger', mine, standing] as const,
+  notices: (clinicId: string) => ['messages', clinicId, 'mine'] as const,
   offers: (clinicId: string) => ['groups', clinicId, 'offers'] as const,
 };
 
@@ -27,6 +29,10 @@ export const readOwed = (clinicId: string, mine: boolean, signal: AbortSignal) =
 
 export const readRoster = (clinicId: string, sessionId: string, signal: AbortSignal) =>
   call(client.GET('/api/clinics/{clinicId}/sessions/{sessionId}/attendance', { params: { path: { clinicId, sessionId } }, signal }));
+
+/** What the person has not seen yet of what changed for them. */
+export const readNotices = (clinicId: string, signal: AbortSignal) => call(client.GET('/api/clinics/{clinicId}/messages/mine', { params: { path: { clinicId }, query: { limit: 9 } }, signal }));
+export const seeNotice = (clinicId: string, messageId: string) => call(client.POST('/api/clinics/{clinicId}/messages/{messageId}/read', { params: { path: { clinicId, messageId } } }));
 
 /** Seats that are kept for people on waitlists until they answer, those that end first first. */
 export const readOffers = (clinicId: string, signal: AbortSignal) => call(client.GET('/api/clinics/{clinicId}/seat-offers', { params: { path: { clinicId }, query: { limit: 7 } }, signal }));

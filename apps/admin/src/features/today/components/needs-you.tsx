@@ -7,14 +7,16 @@ import { useCan, useClinic } from '@/lib/session';
 import { ErrorState, HoursBar, LoadingBlock, PersonName, ScreenLink, StandingBadge, StatusBadge } from '@/ui';
 import { readDanger, readOffers, readOwed, readTasks, todayKeys } from '../api/today';
 import type { BoardRow, Offer, Owed, Work } from '../api/today';
+import { NoticeList } from './notice-list';
 import classes from './needs-you.module.css';
 
 const SHOWN = 6;
 
-/** What is due and with whom: attendance nobody recorded, clients who will fall short. Nothing due is said plainly. */
+/** What changed for whoever looks; what is due and with whom: attendance nobody recorded, clients who will fall short. Nothing due is said plainly. */
 export function NeedsYou({ mine }: { mine: boolean }) {
   return (
     <div className={classes.lists}>
+      {useCan('messages.read') && <NoticeList />}
       {useCan('tasks.read') && <TaskList mine={mine} />}
       {useCan('schedule.write') && <OfferList />}
       {useCan('attendance.read') && <OwedList mine={mine} />}

@@ -1,5 +1,5 @@
-import { Card, SegmentedControl, Text } from '@mantine/core';
-import { IconCircleCheck } from '@tabler/icons-react';
+import { Card, Group, SegmentedControl, Text } from '@mantine/core';
+import { IconCircleCheck, IconUserOff } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import type { ReactNode } from 'react';
@@ -28,6 +28,7 @@ export function TodayPage(props: { before?: ReactNode }) {
   const day = today(timeZone);
   const mine = (filters.values.whose ?? (ownDayFirst(roles) ? 'mine' : 'all')) === 'mine';
   const maySee = useCan('attendance.read');
+  const maySeeAbsences = useCan('hours.read');
   const [now, setNow] = useState(() => Date.now());
   useEffect(() => {
     const timer = setInterval(() => setNow(Date.now()), 20_000);
@@ -37,11 +38,20 @@ export function TodayPage(props: { before?: ReactNode }) {
   const items = sessions.data?.items ?? [];
   const { running, next, over } = partsOfDay(items, now);
   const people = peopleOf([...running, ...next]);
-  const whose = (
-    <SegmentedControl aria-label="Whose day" data={[{ value: 'mine', label: 'Mine' }, { value: 'all', label: 'The clinic' }]} value={mine ? 'mine' : 'all'} onChange={(value) => filters.set({ whose: value as 'all' | 'mine' })} />
+  const actions = (
+    <Group gap="md">
+      {maySeeAbsences && (
+        <ScreenLink to={{ screen: 'absence' }} fw={500}>
+          <Group gap={6} wrap="nowrap" mih={36}>
+            <IconUserOff size={18} aria-hidden /> Someone is out
+          </Group>
+        </ScreenLink>
+      )}
+      <SegmentedControl aria-label="Whose day" data={[{ value: 'mine', label: 'Mine' }, { value: 'all', label: 'The clinic' }]} value={mine ? 'mine' : 'all'} onChange={(value) => filters.set({ whose: value as 'all' | 'mine' })} />
+    </Group>
   );
   return (
-    <Page title="Today" description={formatDayLong(day)} actions={whose} width="full">
+    <Page title="Today" description={formatDayLong(day)} actions={actions} width="full">
       <ZoneNote />
       {props.before}
       <div className={classes.columns}>

@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import { formatDay } from '@/lib/clinic-time';
-import type { WeekLedger } from '../api/hours';
+import type { Schema } from './api/http';
+import { formatDay } from './clinic-time';
 import { prescriptionWords } from './prescription-words';
 
-type Day = WeekLedger['prescription']['days'][number];
+type Day = Schema<'WeekLedgerDto'>['prescription']['days'][number];
 const days = (...list: [Day['outside'], number | null, string?][]): Day[] => list.map(([outside, minutesPerWeek, phaseName], at) => ({ day: `2026-03-${String(9 + at).padStart(2, '0')}`, outside, minutesPerWeek, phaseName: phaseName ?? null }));
 const said = (minutes: number, list: Day[], prorate = true) => prescriptionWords({ prorate, minutes, programDays: 5, days: list });
 

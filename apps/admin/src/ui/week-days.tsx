@@ -1,13 +1,13 @@
 import { Accordion, Group, Text } from '@mantine/core';
-import { formatDay } from '@/lib/clinic-time';
-import { formatMinutes } from '@/lib/minutes';
-import { StatusBadge } from '@/ui';
-import type { WeekLedger } from '../api/hours';
-import { prescriptionWords } from '../model/prescription-words';
-import classes from './week-drawer.module.css';
+import type { Schema } from '../lib/api/http';
+import { formatDay } from '../lib/clinic-time';
+import { formatMinutes } from '../lib/minutes';
+import { prescriptionWords } from '../lib/prescription-words';
+import { StatusBadge } from './status-badge';
+import classes from './week-ledger.module.css';
 
 /** The days of a week as per-diem days, those that missed it by how much, and how the prescription came about. */
-export function WeekDays({ ledger }: { ledger: WeekLedger }) {
+export function WeekDays({ ledger }: { ledger: Schema<'WeekLedgerDto'> }) {
   const counting = ledger.days.filter((day) => day.countsPerDiem).length;
   const missed = ledger.days.filter((day) => day.missedBy > 0).length;
   return (

@@ -1,8 +1,8 @@
-import { formatDay } from '@/lib/clinic-time';
-import { formatMinutes } from '@/lib/minutes';
-import type { WeekLedger } from '../api/hours';
+import type { Schema } from './api/http';
+import { formatDay } from './clinic-time';
+import { formatMinutes } from './minutes';
 
-type Prescription = WeekLedger['prescription'];
+type Prescription = Schema<'WeekLedgerDto'>['prescription'];
 
 const WHY = { before_admission: 'before the admission', after_discharge: 'after the discharge', closed: 'closed', not_prescribed: 'nothing is ordered yet' } as const;
 
