@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import { randomUUID } from 'node:crypto';
 import fastifyCookie from '@fastify/cookie';
 import fastifyHelmet from '@fastify/helmet';
 import fastifyMultipart from '@fastify/multipart';
@@ -6,7 +7,7 @@ import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
-import { IdempotencyInterceptor, Logger, ProblemFilter, SYSTEM, newId, problemBody, runInContext, validationPipe, DomainError, type Clock, type Config } from '#platform';
+import { IdempotencyInterceptor, Logger, ProblemFilter, SYSTEM, problemBody, runInContext, validationPipe, DomainError, type Clock, type Config } from '#platform';
 import { AppModule } from './app.module.js';
 import { serveAdmin } from './serve-admin.js';
 
@@ -23,7 +24,7 @@ export async function createApp(config: Config, options: { clock?: Clock; admin?
   const adapter = new FastifyAdapter({
     bodyLimit: BODY_LIMIT,
     trustProxy: config.trustedProxies > 0 ? (_address: string, hop: number) => hop < config.trustedProxies : false,
-    genReqId: () => newId(),
+    genReqId: () => randomUUID(),
     routerOptions: { maxParamLength: 300, ignoreTrailingSlash: true },
     requestTimeout: 60_000,
     // A path that cannot be decoded is simply a place where nothing is.

@@ -1,7 +1,7 @@
 export { PlatformModule } from './platform.module.js';
 export { CONFIG } from './tokens.js';
 export { ConfigError, readConfig, type Config, type ProcessRole } from './config/config.js';
-export { AuditTrail, auditInsert, type AuditEvent } from './audit/audit-trail.js';
+export { AuditTrail, type AuditEvent } from './audit/audit-trail.js';
 export { changesBetween } from './audit/changes-between.js';
 export { AuditEntriesQuery, type AuditEntry, type AuditFilter } from './audit/audit-entries.query.js';
 export { AuditSealer, AuditVerifier, type AuditVerification } from './audit/audit-sealer.js';

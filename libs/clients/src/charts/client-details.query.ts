@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { AuditTrail, Database, auditInsert, notFound } from '#platform';
+import { AuditTrail, Database, notFound } from '#platform';
 import type { ClientDetails, ClientStatus } from '../client.entity.js';
 import { DETAIL_SELECT } from './detail-columns.js';
 
@@ -14,7 +14,7 @@ export interface ClientRecord extends ClientDetails {
   createdAt: Date;
 }
 
-/** Reads a person's details and notes that they were read, in one statement. */
+/** Reads a person's details. Nobody sees them before the audit trail holds that they were read. */
 @Injectable()
 export class ClientDetailsQuery {
   constructor(
@@ -24,13 +24,13 @@ export class ClientDetailsQuery {
 
   /** @throws DomainError 404; then nothing is noted. */
   async run(clinicId: string, clientId: string): Promise<ClientRecord> {
-    const [record] = await this.database.writeOnce<ClientRecord>(
-      `with opened as (select * from clients.client where id = $2 and clinic_id = $1), noted as (${auditInsert('$3', 'opened')})
-       select id, chart_number as "chartNumber", status, external_source as "externalSource", external_id as "externalId", version, created_at as "createdAt",
-         ${DETAIL_SELECT} from opened`,
-      [clinicId, clientId, this.audit.parameter({ clinicId, action: 'clients.details-read', subjectType: 'client', subjectId: clientId, clientId })],
+    const [record] = await this.database.rows<ClientRecord>(
+      `select id, chart_number as "chartNumber", status, external_source as "externalSource", external_id as "externalId", version, created_at as "createdAt",
+         ${DETAIL_SELECT} from clients.client where id = $2 and clinic_id = $1`,
+      [clinicId, clientId],
     );
     if (!record) throw notFound('client');
+    await this.audit.recordRead({ clinicId, action: 'clients.details-read', subjectType: 'client', subjectId: clientId, clientId });
     return record;
   }
 }

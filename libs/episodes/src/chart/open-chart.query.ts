@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { ClinicsReader } from '#clinics';
-import { AuditTrail, Database, auditInsert, notFound, type ClinicDay, type Weekday } from '#platform';
+import { AuditTrail, Database, notFound, type ClinicDay, type Weekday } from '#platform';
 import { outsideOfPolicy } from '../prescription/prescriptions.js';
 import type { PolicyLimits } from '../program-rules.query.js';
 import { ageOn, stateOfStay, weekOfStay } from '../week-of-stay.js';
@@ -20,7 +20,7 @@ const OPEN = `with opened as (
     select id, chart_number as "chartNumber", given_name as "givenName", family_name as "familyName", preferred_name as "preferredName", pronouns,
       birth_date as "birthDate", status, deceased_on as "deceasedOn", emergency_contact_phone is not null as "hasEmergencyContact", version
     from clients.v_client where id = $2 and clinic_id = $1
-  ), noted as (${auditInsert('$4', 'opened')})
+  )
   select opened.*, coalesce((
     select jsonb_agg(s order by s."admittedOn" desc, s.id) from (
       select e.id, e.version, e.program_id as "programId", p.name as "programName", p.population, e.admitted_on as "admittedOn",
@@ -40,7 +40,7 @@ const OPEN = `with opened as (
       from episodes.episode e join programs.v_program p on p.id = e.program_id where e.client_id = opened.id) s), '[]') as stays
   from opened`;
 
-/** Opens a chart: its header in one statement, which also notes in the audit trail that it was opened. */
+/** Opens a chart: its header in one statement. Nobody sees it before the audit trail holds that it was opened. */
 @Injectable()
 export class OpenChartQuery {
   constructor(
@@ -52,9 +52,9 @@ export class OpenChartQuery {
   /** @throws DomainError 404; then nothing is noted. */
   async run(clinicId: string, clientId: string): Promise<Chart> {
     const today = await this.clinics.today(clinicId);
-    const entry = this.audit.parameter({ clinicId, action: 'episodes.chart-opened', subjectType: 'client', subjectId: clientId, clientId });
-    const [row] = await this.database.writeOnce<Row>(OPEN, [clinicId, clientId, today, entry]);
+    const [row] = await this.database.planned<Row>(OPEN, [clinicId, clientId, today]);
     if (!row) throw notFound('client');
+    await this.audit.recordRead({ clinicId, action: 'episodes.chart-opened', subjectType: 'client', subjectId: clientId, clientId });
     const { stays: rows, ...who } = row;
     const client: ChartClient = { ...who, age: who.birthDate === null ? null : ageOn(who.birthDate, today) };
     const all = rows.map((stay) => shownStay(stay, today));

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { AuditTrail, Database, auditInsert, notFound, type ClinicDay } from '#platform';
+import { AuditTrail, Database, notFound, type ClinicDay } from '#platform';
 
 export const TIMELINE_KINDS = ['admitted', 'discharged', 'hours-prescribed', 'joined-care-team', 'left-care-team'] as const;
 export type TimelineKind = (typeof TIMELINE_KINDS)[number];
@@ -23,7 +23,7 @@ export interface TimelineEntry {
 
 const SHOWN = 500;
 
-const TIMELINE = `with opened as (select id from clients.v_client where id = $2 and clinic_id = $1), noted as (${auditInsert('$3', 'opened')}),
+const TIMELINE = `with opened as (select id from clients.v_client where id = $2 and clinic_id = $1),
   stay as (select e.*, p.name as program from opened o join episodes.episode e on e.client_id = o.id join programs.v_program p on p.id = e.program_id),
   place as (select m.*, s.program, s.discharged_on, trim(t.given_name || ' ' || t.family_name) as name
     from stay s join episodes.care_team_member m on m.episode_id = s.id join team.v_staff t on t.id = m.staff_id),
@@ -51,9 +51,9 @@ export class TimelineQuery {
 
   /** @throws DomainError 404; then nothing is noted. */
   async run(clinicId: string, clientId: string): Promise<TimelineEntry[]> {
-    const entry = this.audit.parameter({ clinicId, action: 'episodes.timeline-read', subjectType: 'client', subjectId: clientId, clientId });
-    const rows = await this.database.writeOnce<TimelineEntry & { found: number; kind: TimelineKind | null }>(TIMELINE, [clinicId, clientId, entry]);
+    const rows = await this.database.rows<TimelineEntry & { found: number; kind: TimelineKind | null }>(TIMELINE, [clinicId, clientId]);
     if (!rows[0]?.found) throw notFound('client');
+    await this.audit.recordRead({ clinicId, action: 'episodes.timeline-read', subjectType: 'client', subjectId: clientId, clientId });
     return rows.filter(({ kind }) => kind !== null).map(({ found: _, ...row }) => row);
   }
 }

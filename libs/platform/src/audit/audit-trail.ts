@@ -3,6 +3,7 @@ import { Clock } from '../time/clock.js';
 import { Database } from '../database/database.js';
 import { newId } from '../ids.js';
 import { currentActor, currentContext } from '../http/request-context.js';
+import { WrittenTogether } from './written-together.js';
 
 /** One thing that happened, as a module tells it. Ids and field values only where the record itself holds them. */
 export interface AuditEvent {
@@ -25,12 +26,16 @@ const COLUMNS = `id uuid, clinic_id uuid, occurred_at timestamptz, actor_kind te
 const NAMES = `id, clinic_id, occurred_at, actor_kind, actor_user_id, actor_name, session_id, request_id, action,
   subject_type, subject_id, client_id, changes, reason`;
 
+const insert = (rows: string): string => `insert into platform.audit_entry (${NAMES}) select ${NAMES} from jsonb_to_recordset(${rows}::jsonb) as e(${COLUMNS})`;
+
 /**
  * The audit trail: written in the transaction of the change it tells of, all of a transaction's entries in one
  * statement. The table takes inserts only; `SealAuditTrail` chains the entries by hash.
  */
 @Injectable()
 export class AuditTrail {
+  private readonly reads = new WrittenTogether<Record<string, unknown>>((rows) => this.database.writeOnce(insert('$1'), [JSON.stringify(rows)]));
+
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
@@ -38,15 +43,16 @@ export class AuditTrail {
 
   /** Notes an event of this transaction. @throws outside a transaction. */
   record(event: AuditEvent): void {
-    this.database.gather('audit', this.row(event), (rows) => `insert into platform.audit_entry (${NAMES}) select ${NAMES} from jsonb_to_recordset(${rows}::jsonb) as e(${COLUMNS})`);
+    this.database.gather('audit', this.row(event), insert);
   }
 
   /**
-   * The values of an entry as one JSON parameter, for a read that inserts its own entry in the same statement
-   * (`Database.writeOnce`). Use with `AUDIT_INSERT`.
+   * Notes a read that must leave a trace. Resolves when the entry is stored, so answer only then. Entries of reads that happen at
+   * the same time are stored together. Inside a transaction it is an entry of that transaction.
    */
-  parameter(event: AuditEvent): string {
-    return JSON.stringify([this.row(event)]);
+  async recordRead(event: AuditEvent): Promise<void> {
+    if (this.database.inTransaction) this.record(event);
+    else await this.reads.add(this.row(event));
   }
 
   private row(event: AuditEvent): Record<string, unknown> {
@@ -68,14 +74,4 @@ export class AuditTrail {
       reason: event.reason ?? null,
     };
   }
-}
-
-/**
- * The insert of an entry inside a larger statement, reading its JSON parameter:
- * `with opened as (…chart…), noted as (${auditInsert('$3', 'opened')}) select * from opened`. Nothing is noted when the
- * `from` part finds no row, so a chart that is not there leaves no trace of having been read.
- */
-export function auditInsert(parameter: string, onlyIf: string): string {
-  return `insert into platform.audit_entry (${NAMES})
-    select ${NAMES} from jsonb_to_recordset(${parameter}::jsonb) as e(${COLUMNS}) where exists (select 1 from ${onlyIf})`;
 }
