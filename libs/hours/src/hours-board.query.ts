@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, Database, decodeCursor, encodeCursor, isId, type ClinicDay } from '#platform';
+import { AskedTogether, Clock, Database, addDays, decodeCursor, encodeCursor, isId, type ClinicDay } from '#platform';
 import { boardStatement } from './hours-board.sql.js';
 import { CompleteWeeks } from './complete-weeks.service.js';
 import { reasonSentence, standing, type Standing, type StandingReason } from './standing.js';
@@ -76,7 +76,11 @@ export interface HoursBoardFilter {
   cursor?: string;
 }
 
-type Stored = Omit<BoardRow, 'projectedMinutes' | 'standing' | 'reason' | 'sentence' | 'arithmetic' | 'shortBy' | 'overBy'> & {
+/** A past week: days before this one, and minutes prescribed, attended, left as planned, and at most. */
+type StoredWeek = [daysBefore: number, prescribed: number, attended: number, planned: number, maximum: number];
+
+type Stored = Omit<BoardRow, 'projectedMinutes' | 'standing' | 'reason' | 'sentence' | 'arithmetic' | 'shortBy' | 'overBy' | 'history'> & {
+  history: StoredWeek[] | null;
   danger: number;
   weekOver: boolean;
   bookableLeft: boolean;
@@ -106,17 +110,23 @@ const DANGERS: Record<Standing, [number, number]> = {
 
 /**
  * The clinic's clients in one week, those in most danger first: short, at risk, over, on track, met, and within each by
- * how much. One statement; a week nobody has opened yet is completed first.
+ * how much. One statement, shared by those who ask for the same board at once; a week nobody has opened yet is completed first.
  */
 @Injectable()
 export class HoursBoardQuery {
+  private readonly together = new AskedTogether<HoursBoard>();
+
   constructor(
     private readonly database: Database,
     private readonly weeks: CompleteWeeks,
     private readonly clock: Clock,
   ) {}
 
-  async run(clinicId: string, filter: HoursBoardFilter): Promise<HoursBoard> {
+  run(clinicId: string, filter: HoursBoardFilter): Promise<HoursBoard> {
+    return this.together.ask(JSON.stringify([clinicId, filter]), () => this.board(clinicId, filter));
+  }
+
+  private async board(clinicId: string, filter: HoursBoardFilter): Promise<HoursBoard> {
     let answer = await this.read(clinicId, filter);
     if (answer.incomplete && (await this.weeks.heal(clinicId, filter.day))) answer = await this.read(clinicId, filter);
     const shown = answer.rows.slice(0, filter.limit);
@@ -146,25 +156,65 @@ export class HoursBoardQuery {
   }
 }
 
+// Every field by name: copying a row of thirty fields without some of them costs more than judging it.
 function boardRow(row: Stored): BoardRow {
-  const { danger: _danger, weekOver, bookableLeft, countedDays, openDays, programDays, prorate, causes, admittedOn, dischargedOn, ...shown } = row;
   const stands = standing({
     prescribed: row.prescribedMinutes,
     attended: row.attendedMinutes,
     planned: row.plannedMinutes,
     maximum: row.maximumMinutes,
-    weekOver,
-    bookableLeft,
+    weekOver: row.weekOver,
+    bookableLeft: row.bookableLeft,
     owedMinutes: row.owedMinutes,
   });
   return {
-    ...shown,
+    episodeId: row.episodeId,
+    clientId: row.clientId,
+    chartNumber: row.chartNumber,
+    givenName: row.givenName,
+    familyName: row.familyName,
+    preferredName: row.preferredName,
+    pronouns: row.pronouns,
+    programId: row.programId,
+    programName: row.programName,
+    clinicianName: row.clinicianName,
+    weekStart: row.weekStart,
+    weekEnd: row.weekEnd,
+    fullMinutes: row.fullMinutes,
+    prescribedMinutes: row.prescribedMinutes,
+    attendedMinutes: row.attendedMinutes,
+    plannedMinutes: row.plannedMinutes,
+    excusedMinutes: row.excusedMinutes,
+    missedMinutes: row.missedMinutes,
+    madeUpMinutes: row.madeUpMinutes,
+    owedMinutes: row.owedMinutes,
     projectedMinutes: row.attendedMinutes + row.plannedMinutes,
+    maximumMinutes: row.maximumMinutes,
+    prescribedDays: row.prescribedDays,
+    daysAttended: row.daysAttended,
+    daysPlanned: row.daysPlanned,
+    daysPerDiem: row.daysPerDiem,
     standing: stands.standing,
     reason: stands.reason,
     sentence: reasonSentence(stands),
-    arithmetic: weekSentence({ causes, minutes: row.prescribedMinutes, fullMinutes: row.fullMinutes, countedDays, openDays, programDays, prorate, episodeFrom: admittedOn, episodeTo: dischargedOn }),
+    arithmetic: weekSentence({
+      causes: row.causes,
+      minutes: row.prescribedMinutes,
+      fullMinutes: row.fullMinutes,
+      countedDays: row.countedDays,
+      openDays: row.openDays,
+      programDays: row.programDays,
+      prorate: row.prorate,
+      episodeFrom: row.admittedOn,
+      episodeTo: row.dischargedOn,
+    }),
     shortBy: stands.shortBy,
     overBy: stands.overBy,
+    history: (row.history ?? []).map((week) => weekBefore(row.weekStart, week)),
   };
+}
+
+function weekBefore(weekStart: ClinicDay, [daysBefore, prescribed, attended, planned, maximum]: StoredWeek): WeekBefore {
+  const stands = standing({ prescribed, attended, planned, maximum, weekOver: true, bookableLeft: false, owedMinutes: 0 });
+  return { weekStart: addDays(weekStart, -daysBefore), prescribedMinutes: prescribed, attendedMinutes: attended, standing: stands.standing };
 }

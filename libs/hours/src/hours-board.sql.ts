@@ -52,6 +52,13 @@ with weeks as materialized (
     and m.from_day < w.week_end and (m.to_day is null or m.to_day >= w.week_start))`}
 ), page as materialized (
   select * from dangers ${within.length === 0 ? '' : `where ${within.join(' and ')}`} order by danger, episode_id limit ${rowsRead}
+), history as (
+  -- Eight weeks of fifty people are most of an answer: bare numbers, for names and judging cost more than reading.
+  select p.episode_id, array_agg(array[p.week_start - b.week_start, b.prescribed_minutes, b.attended_minutes, b.planned_minutes, m.weekly_max_minutes] order by b.week_start desc) as weeks
+  from page p
+  cross join lateral (select * from hours.client_week w where w.episode_id = p.episode_id and w.week_start < p.week_start order by w.week_start desc limit 8) b
+  join hours.program_week m on m.program_id = b.program_id and m.week_start = b.week_start
+  group by p.episode_id
 )
 select
   (select json_build_object('short', count(*) filter (where danger < 0), 'at_risk', count(*) filter (where danger between 0 and 99999),
@@ -77,12 +84,11 @@ select
       select sum(case when s.breaks = '[]' then floor(extract(epoch from s.ends_at - s.starts_at) / 60)::int
         else attendance.creditable_minutes(s.starts_at, s.ends_at, s.breaks) end) from scheduling.v_participation q join scheduling.v_session s on s.id = q.session_id
       where q.episode_id = p.episode_id and q.starts_at >= w.starts_at and q.starts_at < w.ends_at and q.status = 'booked' and q.live and q.ends_at <= $3 and s.counts_toward_hours), 0) end,
-    'history', coalesce((select json_agg(json_build_object('weekStart', h.week_start, 'prescribedMinutes', h.prescribed_minutes, 'attendedMinutes', h.attended_minutes,
-        'standing', hours.standing(h.prescribed_minutes, h.attended_minutes, h.planned_minutes, h.weekly_max_minutes, true, false)))
-      from (select * from hours.v_client_week v where v.episode_id = p.episode_id and v.week_start < p.week_start order by v.week_start desc limit 8) h), '[]')
+    'history', h.weeks
     ) order by p.danger, p.episode_id)
   from page p cross join lateral (select * from hours.client_week where episode_id = p.episode_id and week_start = p.week_start limit 1) c
   join weeks w on w.program_id = c.program_id join clients.v_client n on n.id = c.client_id join programs.v_program g on g.id = c.program_id
+  left join history h on h.episode_id = p.episode_id
   cross join lateral (select admitted_on, discharged_on from episodes.v_episode where id = p.episode_id limit 1) e), '[]') as rows`;
   return { text, params };
 }

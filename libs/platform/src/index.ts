@@ -6,6 +6,7 @@ export { changesBetween } from './audit/changes-between.js';
 export { AuditEntriesQuery, type AuditEntry, type AuditFilter } from './audit/audit-entries.query.js';
 export { AuditSealer, AuditVerifier, type AuditVerification } from './audit/audit-sealer.js';
 export { Settings } from './config/settings.js';
+export { AskedTogether } from './database/asked-together.js';
 export { Database } from './database/database.js';
 export { createDataSource, createReadPool, registerEntities, registeredEntities } from './database/data-source.js';
 export { migrate, pendingMigrations } from './database/migrate.js';

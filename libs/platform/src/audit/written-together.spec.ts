@@ -1,3 +1,4 @@
+import { describe, expect, it } from '@jest/globals';
 import { WrittenTogether } from './written-together.js';
 
 /** A store whose writes end when the test says so. */
