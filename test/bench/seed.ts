@@ -16,6 +16,12 @@ export interface Size {
 
 export const FULL: Size = { clients: 100_000, openEpisodes: 5_000, staff: 500, rooms: 50, rosters: 12_000, weeksBehind: 4, chartsOpened: 200_000 };
 
+/** The same clinic with fewer clients: as many staff and rooms, one client in twenty in care, the same past for each. */
+export function sizeWith(clients: number): Size {
+  const openEpisodes = Math.ceil((clients * FULL.openEpisodes) / FULL.clients / 10) * 10;
+  return { ...FULL, clients, openEpisodes, rosters: (openEpisodes * FULL.rosters) / FULL.openEpisodes, chartsOpened: clients * 2 };
+}
+
 /** What the measured requests need to know. */
 export interface Seeded {
   clinicId: string;
@@ -210,8 +216,8 @@ async function past(run: Run, clinicId: string, programId: string, serviceId: st
     `insert into platform.audit_entry (id, clinic_id, occurred_at, actor_kind, actor_user_id, actor_name, action, subject_type, subject_id, client_id)
      select ('018f0000-' || lpad(to_hex(n / 65536), 4, '0') || '-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid, $1, $3::date - ($2::int - n) * interval '10 seconds', 'user',
        ${sqlId(KIND.staff, '1 + n % 40')}, 'Staff ' || n % 40, 'episodes.chart-opened', 'client', c, c
-     from generate_series(1, $2::int) n, lateral (select ${sqlId(KIND.client, '1 + n % 5000')} as c) of`,
-    [clinicId, size.chartsOpened, week],
+     from generate_series(1, $2::int) n, lateral (select ${sqlId(KIND.client, '1 + n % $4::int')} as c) of`,
+    [clinicId, size.chartsOpened, week, size.openEpisodes],
   );
 }
 

@@ -63,7 +63,10 @@ interface WeekRow {
   days: ClinicDay[];
 }
 
-type Seat = Omit<MakeUp, keyof Mending>;
+/** A time that may be booked, before it is judged: what it is called, who leads it and where is read for those that are offered. */
+type Offer = MakeUpTime & ({ sessionId: string; slot?: undefined } | { sessionId: null; slot: Slot });
+type Slot = Omit<MakeUp, keyof Mending | keyof MakeUpTime>;
+type SeatDetails = Pick<MakeUp, 'title' | 'seatsLeft' | 'serviceId' | 'roomId' | 'roomName' | 'staffName'> & { id: string };
 
 interface Individual {
   service_id: string;
@@ -92,8 +95,8 @@ where c.episode_id = $1 and c.week_start = $2 and c.clinic_id = $3`;
 
 /**
  * Group sessions of the week that are to come, of the episode's program, that count, on a day of the stay on which the
- * clinic is open. A closed group takes its own members only. $1 clinic, $2 episode, $3 week start, $4 now. Who leads and in
- * which room is asked for the few that are offered.
+ * clinic is open. A closed group takes its own members only. $1 clinic, $2 episode, $3 week start, $4 now. Their
+ * names are asked for the few that are offered.
  */
 const seats = (only: string, order: string): string => `
 with week as materialized (
@@ -106,13 +109,12 @@ with week as materialized (
   from week k join scheduling.v_participation q on q.client_id = k.client_id and q.starts_at >= k.starts_at - interval '1 day' and q.starts_at < k.ends_at
   join scheduling.v_session s on s.id = q.session_id
 )
-select 'seat' as kind, s.title, s.id as "sessionId", s.capacity - s.seats_taken as "seatsLeft", s.service_id as "serviceId", s.clinic_day as day,
-  s.starts_at as "startsAt", s.ends_at as "endsAt", ${OFFERED_MINUTES} as minutes, null as "staffId", s.room_id as "roomId", null as "roomName", null as "staffName"
+select s.id as "sessionId", s.clinic_day as day, s.starts_at as "startsAt", s.ends_at as "endsAt", ${OFFERED_MINUTES} as minutes
 from week k join scheduling.v_session s on s.clinic_id = $1 and s.clinic_day >= k.week_start and s.clinic_day < k.week_end
 left join scheduling.v_group g on g.id = s.group_id
 where s.program_id = k.program_id and s.kind = 'group' and s.live and s.counts_toward_hours and s.starts_at > $4
   and s.starts_at >= k.starts_at and s.starts_at < k.ends_at and s.clinic_day >= k.admitted_on and (k.discharged_on is null or s.clinic_day <= k.discharged_on)
-  and not exists (select from clinics.v_closure x where x.clinic_id = $1 and x.day = s.clinic_day)
+  and s.clinic_day <> all (array(select x.day from clinics.v_closure x where x.clinic_id = $1 and x.day >= $3 and x.day < $3::date + 7))
   and (g.enrollment is distinct from 'closed' or exists (select from scheduling.v_group_member m where m.group_id = g.id and m.episode_id = k.episode_id
     and m.joined_on <= s.clinic_day and (m.left_on is null or m.left_on >= s.clinic_day)))
   and ${only} ${order}`;
@@ -123,11 +125,11 @@ const SEATS = seats(
 );
 const ONE_SEAT = seats('s.id = $5', '');
 
-/** Who leads sessions and in which room, by name. */
-const NAMES = `
-select s.id, r.name as room,
+/** What sessions are called, who leads them, where, and the seats they have left. */
+const DETAILS = `
+select s.id, s.title, s.capacity - s.seats_taken as "seatsLeft", s.service_id as "serviceId", s.room_id as "roomId", r.name as "roomName",
   (select string_agg(trim(t.given_name || ' ' || t.family_name), ', ' order by x.position) from scheduling.v_session_staff x join team.v_staff t on t.id = x.staff_id
-    where x.session_id = s.id) as staff
+    where x.session_id = s.id) as "staffName"
 from scheduling.v_session s left join clinics.v_room r on r.id = s.room_id where s.id = any($1::uuid[])`;
 
 /**
@@ -174,7 +176,7 @@ export class MakeUpsQuery {
     const answer: MakeUps = { episodeId, clientId: week.clientId, weekStart, basis, missingMinutes: missing, closed, items: [] };
     if (closed !== null) return answer;
     const [seats, slots] = await Promise.all([this.seats(clinicId, episodeId, weekStart), this.slots(clinicId, episodeId, week)]);
-    return { ...answer, items: await this.named(rankMakeUps([...seats, ...slots], { ...week, missing }, OFFERED)) };
+    return { ...answer, items: await this.detailed(rankMakeUps([...seats, ...slots], { ...week, missing }, OFFERED)) };
   }
 
   /** The week as it stands now. @throws DomainError 404. */
@@ -201,24 +203,25 @@ export class MakeUpsQuery {
 
   /** A session of the week as a make-up, whether or not a seat and the client's time are free: those the booking itself decides. */
   async seat(clinicId: string, episodeId: string, weekStart: ClinicDay, sessionId: string): Promise<MakeUpTime | undefined> {
-    return this.database.maybe<Seat>(ONE_SEAT, [clinicId, episodeId, weekStart, this.clock.now(), sessionId]);
+    return this.database.maybe<MakeUpTime>(ONE_SEAT, [clinicId, episodeId, weekStart, this.clock.now(), sessionId]);
   }
 
-  private async seats(clinicId: string, episodeId: string, weekStart: ClinicDay): Promise<Seat[]> {
-    return this.database.planned<Seat>(SEATS, [clinicId, episodeId, weekStart, this.clock.now()]);
+  private async seats(clinicId: string, episodeId: string, weekStart: ClinicDay): Promise<Offer[]> {
+    return this.database.planned<MakeUpTime & { sessionId: string }>(SEATS, [clinicId, episodeId, weekStart, this.clock.now()]);
   }
 
-  private async named(items: MakeUp[]): Promise<MakeUp[]> {
-    const ids = items.flatMap(({ sessionId }) => sessionId ?? []);
-    if (ids.length === 0) return items;
-    const names = new Map((await this.database.planned<{ id: string; room: string | null; staff: string | null }>(NAMES, [ids])).map((one) => [one.id, one]));
-    return items.map((item) => {
-      const found = item.sessionId === null ? undefined : names.get(item.sessionId);
-      return found ? { ...item, staffName: found.staff, roomName: found.room } : item;
+  private async detailed(offers: (Offer & Mending)[]): Promise<MakeUp[]> {
+    const ids = offers.flatMap(({ sessionId }) => sessionId ?? []);
+    const found = ids.length === 0 ? [] : await this.database.planned<SeatDetails>(DETAILS, [ids]);
+    const details = new Map(found.map(({ id, ...seat }) => [id, seat]));
+    return offers.flatMap(({ slot, ...offer }) => {
+      if (slot) return [{ ...offer, ...slot }];
+      const seat = details.get(offer.sessionId as string);
+      return seat ? [{ ...offer, kind: 'seat' as const, staffId: null, ...seat }] : [];
     });
   }
 
-  private async slots(clinicId: string, episodeId: string, week: MendableWeek): Promise<Seat[]> {
+  private async slots(clinicId: string, episodeId: string, week: MendableWeek): Promise<Offer[]> {
     const [found] = await this.database.planned<Individual>(INDIVIDUAL, [clinicId, episodeId, week.weekStart, this.clock.now()]);
     if (!found) return [];
     const times = await this.times.run(clinicId, week.zone, {
@@ -227,15 +230,23 @@ export class MakeUpsQuery {
       staffIds: found.staff.map((one) => one.id),
       days: found.days.map(({ day, near }) => ({ day, near: new Date(near) })),
     });
-    return times.map((time) => ({
-      kind: 'slot' as const,
-      title: found.title,
+    return times.map(({ day, startsAt, endsAt, staffId, roomId, roomName }) => ({
       sessionId: null,
-      seatsLeft: null,
-      serviceId: found.service_id,
-      staffName: found.staff.find((one) => one.id === time.staffId)?.name ?? null,
-      minutes: Math.floor((time.endsAt.getTime() - time.startsAt.getTime()) / 60_000),
-      ...time,
+      day,
+      startsAt,
+      endsAt,
+      minutes: Math.floor((endsAt.getTime() - startsAt.getTime()) / 60_000),
+      slot: {
+        kind: 'slot' as const,
+        title: found.title,
+        sessionId: null,
+        seatsLeft: null,
+        serviceId: found.service_id,
+        staffId,
+        staffName: found.staff.find((one) => one.id === staffId)?.name ?? null,
+        roomId,
+        roomName,
+      },
     }));
   }
 

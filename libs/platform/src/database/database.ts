@@ -228,8 +228,8 @@ export class Database implements OnApplicationShutdown {
   }
 
   /**
-   * A transaction of exactly one statement, for a read that must leave a trace (a chart opened and its audit entry):
-   * one round trip, committed when it returns.
+   * A transaction of exactly one statement, for a note that stands by itself (a read's entry in the audit trail): one round
+   * trip, committed when it returns.
    */
   async writeOnce<R>(sql: string, params: readonly unknown[] = []): Promise<R[]> {
     const query = { name: statementName(sql), text: sql, values: params as unknown[] };
