@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { Clock, addDays, clinicDayOf, instantOf, runAsSystem, timeZone, wallTime, wallTimeOf, type ClinicDay } from '#platform';
-import { BookSession, CreateSeries } from '#scheduling';
+import { BookSession, CreateGroup, CreateSeries, EditSeries } from '#scheduling';
 import { accessibilityFaults, openPage, openScreen, picture, signIn, startBrowser, type PageOptions, type WatchedPage } from '../support/browser.js';
 import { servedApp, type ServedApp } from '../support/served-app.js';
 import { TEST_PASSWORD, makeUser } from '../support/sign-in.js';
@@ -9,6 +9,7 @@ import { weekOfSessions, type WeekOfSessions } from '../support/week-of-sessions
 
 const ZONE = timeZone('America/New_York');
 const WEEKS = 6;
+const HOURS_SHOWN = 12;
 
 let house: ServedApp;
 let browser: Browser;
@@ -16,19 +17,14 @@ let clinic: WeekOfSessions;
 /** Wanda Prokop with Mei Sato on Tuesdays at ten, Jolene Whitaker with Jonas Keller on Mondays at ten, for six weeks. */
 let tuesdays: string;
 let mondays: string;
+/** Chloe O’Rourke with Mei Sato on Wednesdays at ten, once it is asked for. */
+let wednesdays: string;
 
 beforeAll(async () => {
   house = await servedApp();
   browser = await startBrowser();
   clinic = await weekOfSessions(house, ZONE, clinicDayOf(new Clock().now(), ZONE));
   await makeUser(house as never, [{ clinicId: clinic.clinicId, roles: ['front_desk'] }], { email: 'desk@harbor.test', displayName: 'Finn Tan' });
-  const weekly = (weekday: number, code: string, person: number, therapist: number) =>
-    runAsSystem('test', () =>
-      house.get(CreateSeries).run(clinic.clinicId, {
-        serviceId: clinic.individualServiceId, staffIds: [clinic.therapists[therapist]!], clientIds: [clinic.people[person]!.clientId], roomId: clinic.rooms.hall,
-        rule: `FREQ=WEEKLY;BYDAY=${code};UNTIL=${dayOf(WEEKS - 1, weekday).replaceAll('-', '')}`, startDay: dayOf(0, weekday), startTime: wallTime('10:00'), durationMinutes: 60,
-      }),
-    );
   tuesdays = (await weekly(2, 'TU', 9, 2)).id;
   mondays = (await weekly(1, 'MO', 12, 1)).id;
   // In the fourth week somebody else sees Mei Sato at eleven.
@@ -42,6 +38,14 @@ afterAll(async () => {
   await house.close();
 });
 
+/** One session a week at ten, from the first week on. */
+const weekly = (weekday: number, code: string, person: number, therapist: number) =>
+  runAsSystem('test', () =>
+    house.get(CreateSeries).run(clinic.clinicId, {
+      serviceId: clinic.individualServiceId, staffIds: [clinic.therapists[therapist]!], clientIds: [clinic.people[person]!.clientId], roomId: clinic.rooms.hall,
+      rule: `FREQ=WEEKLY;BYDAY=${code};UNTIL=${dayOf(WEEKS - 1, weekday).replaceAll('-', '')}`, startDay: dayOf(0, weekday), startTime: wallTime('10:00'), durationMinutes: 60,
+    }),
+  );
 const problems: string[] = [];
 const dayOf = (week: number, weekday: number): ClinicDay => addDays(clinic.monday, week * 7 + weekday - 1);
 async function screen(options: Partial<PageOptions> = {}): Promise<WatchedPage> {
@@ -70,6 +74,26 @@ async function until(seriesId: string, wanted: string[], what: string): Promise<
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
   throw new Error(`Waited in vain: ${what}; they stand ${seen.join(', ')}`);
+}
+/** Carries a session by so many hours down with the mouse. */
+async function drag(page: Page, what: Locator, hours: number): Promise<void> {
+  await what.scrollIntoViewIfNeeded();
+  const box = (await what.boundingBox())!;
+  const column = (await page.locator('[data-lane]').first().boundingBox())!;
+  const from = { x: box.x + box.width / 2, y: box.y + 8 };
+  await page.mouse.move(from.x, from.y);
+  await page.mouse.down();
+  await page.mouse.move(from.x + 3, from.y + 6);
+  await page.mouse.move(from.x, from.y + (hours * column.height) / HOURS_SHOWN, { steps: 8 });
+  await page.mouse.up();
+}
+/** Pushes it by keys and waits for the question. */
+async function push(page: Page, what: Locator, keys: string[]): Promise<Locator> {
+  await what.focus();
+  for (const key of ['m', ...keys, 'Enter']) await page.keyboard.press(key);
+  const card = page.getByRole('dialog', { name: 'Which sessions of the series' });
+  await card.getByRole('radio', { name: 'This session only' }).and(page.locator(':focus')).waitFor();
+  return card;
 }
 const all = (time: string) => Array.from({ length: WEEKS }, () => time);
 
@@ -183,6 +207,114 @@ describe('a series on the calendar', () => {
     await page.getByText('2 sessions of the series cancelled').waitFor();
     await page.getByRole('button', { name: 'Undo' }).click();
     await until(mondays, all('Mon 10:00'), 'the series restored');
+    problems.push(...faults);
+    await close();
+  });
+
+  it('leaves out a closed day unless somebody wants it all the same, and goes outside hours with a reason only', async () => {
+    wednesdays = (await weekly(3, 'WE', 8, 2)).id;
+    const { page, problems: faults, close } = await screen();
+    await openWeek(page, 0);
+    const chloe = block(page, 'Chloe O’Rourke', 'Wed');
+    // Friday of the first week is closed for staff training.
+    const closed = await push(page, chloe, ['ArrowRight', 'ArrowRight']);
+    await closed.getByRole('radio', { name: 'This and following' }).check();
+    // The Wednesday falls away, and its Friday is left out.
+    await closed.getByText(/^6 sessions change\. 1 is on a closed day\./).waitFor();
+    expect(await closed.getByRole('listitem').filter({ hasText: 'Falls away' }).count()).toBe(1);
+    const friday = closed.getByRole('listitem').filter({ hasText: 'Staff training' });
+    await friday.getByRole('checkbox').check();
+    await closed.getByText(/^7 sessions change\./).waitFor();
+    await closed.getByLabel('Reason to go outside hours').waitFor();
+    expect(await closed.getByRole('button', { name: 'Change 7 sessions' }).isDisabled()).toBe(true);
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await picture(page, 'series-closed-wide');
+    await closed.getByRole('button', { name: 'Leave it where it was' }).click();
+    const early = await push(page, chloe, Array.from({ length: 10 }, () => 'ArrowUp'));
+    await early.getByRole('radio', { name: 'This and following' }).check();
+    await early.getByText(/^6 sessions change\./).waitFor();
+    expect(await early.getByRole('listitem').filter({ hasText: 'Outside hours' }).count()).toBe(6);
+    await early.getByLabel('Reason to go outside hours').fill('Before her shift');
+    await picture(page, 'series-outside-wide');
+    await early.getByRole('button', { name: 'Change 6 sessions' }).click();
+    await until(wednesdays, all('Wed 07:30'), 'before the clinic opens');
+    expect(await house.database.rows(`select distinct outside_hours_reason as reason from scheduling.session where series_id = $1`, [wednesdays])).toEqual([{ reason: 'Before her shift' }]);
+    await page.getByText('6 sessions of the series changed').waitFor();
+    await page.keyboard.press('u');
+    await until(wednesdays, all('Wed 10:00'), 'the hours back');
+    problems.push(...faults);
+    await close();
+  });
+
+  it('dragged by the mouse asks the same: this one, or it and all that follow', async () => {
+    const { page, problems: faults, close } = await screen();
+    await openWeek(page, 1);
+    const card = page.getByRole('dialog', { name: 'Which sessions of the series' });
+    await drag(page, block(page, 'Chloe O’Rourke', 'Wed'), 2);
+    await card.getByRole('radio', { name: 'This and following' }).check();
+    await card.getByText(/^5 sessions change\./).waitFor();
+    await card.getByRole('button', { name: 'Change 5 sessions' }).click();
+    await until(wednesdays, ['Wed 10:00', ...all('Wed 12:00').slice(1)], 'those that follow dragged');
+    await page.getByText('5 sessions of the series changed').waitFor();
+    await page.keyboard.press('u');
+    await until(wednesdays, all('Wed 10:00'), 'those that follow dragged back');
+    await openWeek(page, 2);
+    await drag(page, block(page, 'Chloe O’Rourke', 'Wed'), 2);
+    await card.getByRole('radio', { name: 'This session only' }).waitFor();
+    await card.getByRole('button', { name: 'Move', exact: true }).click();
+    await until(wednesdays, ['Wed 10:00', 'Wed 10:00', 'Wed 12:00', ...all('Wed 10:00').slice(3)], 'one dragged');
+    await page.getByText('Moved to Wed').waitFor();
+    await page.keyboard.press('u');
+    await until(wednesdays, all('Wed 10:00'), 'one dragged back');
+    problems.push(...faults);
+    await close();
+  });
+
+  it('that somebody else changed first is not overwritten: the second is told what they changed', async () => {
+    const { page, problems: faults, close } = await screen();
+    const sessionId = await sessionOf(9, 4, 2);
+    await openWeek(page, 4, `&session=${sessionId}`);
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('button', { name: 'Edit or move' }).click();
+    await dialog.getByRole('radio', { name: 'This and following' }).check();
+    await dialog.getByLabel('Begins').fill('16:00');
+    const save = dialog.getByRole('button', { name: 'Change 2 sessions' });
+    await save.waitFor();
+    const { id, version } = await house.database.one<{ id: string; version: number }>('select e.id, e.version from scheduling.series e join scheduling.session s on s.series_id = e.id where s.id = $1', [sessionId]);
+    await runAsSystem('Dana Whitfield', () => house.get(EditSeries).run(clinic.clinicId, id, { version, scope: 'all', title: 'Check-in talk' }));
+    await save.click();
+    await dialog.getByText('They changed: Title.').waitFor();
+    expect((await standing(tuesdays)).every((one) => one === 'Tue 10:00')).toBe(true);
+    await picture(page, 'series-stale-wide');
+    await dialog.getByRole('button', { name: 'Reload theirs' }).click();
+    await dialog.getByLabel('Title').and(page.locator('[value="Check-in talk"]')).waitFor();
+    await dialog.getByLabel('Begins').fill('16:00');
+    await save.click();
+    await until(tuesdays, [...all('Tue 10:00').slice(2), 'Tue 16:00', 'Tue 16:00'], 'saved after theirs');
+    problems.push(...faults);
+    await close();
+  });
+
+  it('of a group keeps the group’s name and members, and changes its times', async () => {
+    const { series } = await runAsSystem('test', () => house.get(CreateGroup).run(clinic.clinicId, {
+      serviceId: clinic.groupServiceId, programId: clinic.programId, name: 'Morning skills', roomId: clinic.rooms.hall, staffIds: [clinic.therapists[2]!],
+      series: { rule: `FREQ=WEEKLY;BYDAY=TH;UNTIL=${dayOf(WEEKS - 1, 4).replaceAll('-', '')}`, startDay: dayOf(1, 4), startTime: wallTime('10:00'), durationMinutes: 60 },
+    }));
+    const { page, problems: faults, close } = await screen();
+    const { id } = await house.database.one<{ id: string }>('select id from scheduling.session where series_id = $1 and series_day = $2', [series!.id, dayOf(2, 4)]);
+    await openWeek(page, 2, `&session=${id}`);
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('button', { name: 'Edit or move' }).click();
+    await dialog.getByLabel('Title').waitFor();
+    await dialog.getByRole('radio', { name: 'This and following' }).check();
+    await dialog.getByLabel('Title').waitFor({ state: 'detached' });
+    await dialog.getByLabel('Begins').fill('11:30');
+    await dialog.getByText(/^4 sessions change\./).waitFor();
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await picture(page, 'series-group-wide');
+    await dialog.getByRole('button', { name: 'Change 4 sessions' }).click();
+    await until(series!.id, ['Thu 10:00', ...Array.from({ length: 4 }, () => 'Thu 11:30')], 'the group meets later');
+    expect(await house.database.rows('select distinct title from scheduling.session where group_id is not null and clinic_id = $1', [clinic.clinicId])).toEqual([{ title: 'Morning skills' }]);
     problems.push(...faults);
     await close();
   });

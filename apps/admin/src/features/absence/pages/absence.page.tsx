@@ -176,7 +176,7 @@ function Done({ done, onAnother }: { done: Approved; onAnother: () => void }) {
         </Text>
         {touched > 0 && (
           <Text size="sm">
-            The staff it concerns find it on their Today. <b>Clients are to be called:</b> they have agreed to no messages yet. <ScreenLink to={{ screen: 'messages', search: { list: 'to_call' } }} underline="always">See whom to call</ScreenLink>
+            The staff it concerns find it on their Today. <b>Clients are to be called:</b> they have agreed to no messages yet. <ScreenLink to={{ screen: 'messages', search: { view: 'to_call' } }} underline="always">See whom to call</ScreenLink>
           </Text>
         )}
         <Group>

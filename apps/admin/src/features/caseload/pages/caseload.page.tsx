@@ -42,7 +42,7 @@ export function CaseloadPage() {
               header: 'Weight',
               width: 220,
               cell: (row) => (
-                <Stack gap={4}>
+                <Stack gap={4} miw={140}>
                   <Text span fw={600} data-numeric>
                     {row.weight}
                   </Text>
@@ -58,7 +58,11 @@ export function CaseloadPage() {
               header: 'Clients',
               width: 180,
               cell: (row) =>
-                row.primary + row.other === 0 ? null : (
+                row.primary + row.other === 0 ? (
+                  <Text span size="sm" c="dimmed">
+                    None
+                  </Text>
+                ) : (
                   <ScreenLink to={{ screen: 'clients', search: { staff: row.staffId } }} size="sm">
                     {mayHandOver ? 'See, or hand over' : 'See them'}
                   </ScreenLink>

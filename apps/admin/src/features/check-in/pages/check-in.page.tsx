@@ -14,7 +14,7 @@ import { OwedList } from '../components/owed-list';
 import { PaperDrawer } from '../components/paper-drawer';
 import { useNow } from '../components/use-clock';
 
-const FILTERS = { day: day(), whose: oneOf(['all', 'mine'], 'all'), show: oneOf(['day', 'owed'], 'day') };
+const FILTERS = { day: day(), whose: oneOf(['all', 'mine'], 'all'), view: oneOf(['day', 'owed'], 'day') };
 const TABS = [{ value: 'day', label: 'By day' }, { value: 'owed', label: 'Owed' }];
 
 /** The sessions of a day, to choose the roster from. */
@@ -25,7 +25,7 @@ export function CheckInPage() {
   const todays = today(timeZone);
   const shown = filters.values.day ?? todays;
   const mine = filters.values.whose === 'mine';
-  const owed = filters.values.show === 'owed';
+  const owed = filters.values.view === 'owed';
   const [paper, setPaper] = useState(false);
   const list = useKeyset<Arrivals>({
     queryKey: attendanceKeys.day(clinicId, shown, mine),
@@ -41,7 +41,7 @@ export function CheckInPage() {
     </Button>
   );
   return (
-    <Page title="Check-in" description={owed ? 'Sessions that are over and not recorded, the oldest first.' : `${formatDayLong(shown)}${shown === todays ? ', today' : ''}`} permission="attendance.read" actions={onPaper} tabs={TABS} tab={filters.values.show} onTab={(show) => filters.set({ show: show as 'day' | 'owed' })}>
+    <Page title="Check-in" description={owed ? 'Sessions that are over and not recorded, the oldest first.' : `${formatDayLong(shown)}${shown === todays ? ', today' : ''}`} permission="attendance.read" actions={onPaper} tabs={TABS} tab={filters.values.view} onTab={(view) => filters.set({ view: view as 'day' | 'owed' })}>
       <ZoneNote />
       <FilterBar filters={filters}>
         {!owed && (

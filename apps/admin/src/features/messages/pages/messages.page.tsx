@@ -12,7 +12,7 @@ import { MessageRow } from '../components/message-row';
 import classes from '../components/message-row.module.css';
 import { CALL_WORDS } from '../model/standing';
 
-const FILTERS = { list: oneOf(['open', 'to_call', 'told', 'superseded'], 'open'), session: id() };
+const FILTERS = { view: oneOf(['open', 'to_call', 'told', 'superseded'], 'open'), session: id() };
 const LISTS = [{ value: 'open', label: 'Still to be told' }, { value: 'to_call', label: 'To call' }, { value: 'told', label: 'Told' }, { value: 'superseded', label: 'Superseded' }];
 const NOTHING = { open: 'Everybody has been told', to_call: 'Nobody has to be called', told: 'Nobody was told anything yet', superseded: 'No message was overtaken by a later change' };
 
@@ -26,7 +26,8 @@ export function MessagesPage() {
   /** Takes away what was said of the call before: only the last one can be undone. */
   const unsay = useRef<(() => void) | null>(null);
   const day = today(timeZone);
-  const list = useKeyset<Message>({ queryKey: messageKeys.list(clinicId, filters.values), fetchPage: (cursor, signal) => readMessages(clinicId, filters.values, cursor, signal), refetchInterval: 60_000 });
+  const wanted = { list: filters.values.view, session: filters.values.session };
+  const list = useKeyset<Message>({ queryKey: messageKeys.list(clinicId, wanted), fetchPage: (cursor, signal) => readMessages(clinicId, wanted, cursor, signal), refetchInterval: 60_000 });
   const refresh = () => Promise.all(['messages', 'work-list'].map((thing) => queries.invalidateQueries({ queryKey: [thing, clinicId] })));
 
   const called = async (message: Message, outcome: CallOutcome) => {
@@ -46,7 +47,7 @@ export function MessagesPage() {
     <Page title="Messages" description="Who is told of a session that changed. The staff find it on their Today; nobody writes to a client who has not agreed to it, so somebody calls." permission="messages.read">
       <ZoneNote />
       <FilterBar filters={filters}>
-        <SegmentedControl aria-label="Which messages" data={LISTS} value={filters.values.list} onChange={(value) => filters.set({ list: value as typeof filters.values.list })} />
+        <SegmentedControl aria-label="Which messages" data={LISTS} value={filters.values.view} onChange={(value) => filters.set({ view: value as typeof filters.values.view })} />
         {filters.values.session && (
           <Button variant="default" onClick={() => filters.set({ session: null })}>
             About every session
@@ -57,7 +58,7 @@ export function MessagesPage() {
       {list.error && list.rows.length === 0 ? <ErrorState error={list.error} retry={list.retry} /> : null}
       {!list.isLoading && !list.error && list.rows.length === 0 && (
         <Card>
-          <EmptyState title={NOTHING[filters.values.list]}>{filters.values.list === 'open' ? 'Once it is decided what happens to the sessions of somebody who is out, everybody it concerns appears here.' : null}</EmptyState>
+          <EmptyState title={NOTHING[filters.values.view]}>{filters.values.view === 'open' ? 'Once it is decided what happens to the sessions of somebody who is out, everybody it concerns appears here.' : null}</EmptyState>
         </Card>
       )}
       {list.rows.length > 0 && (
