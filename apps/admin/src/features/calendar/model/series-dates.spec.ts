@@ -39,6 +39,7 @@ describe('the dates of a series that would change', () => {
   it.each<[SeriesDate, string, string]>([
     [dates[1]!, 'Free', ''],
     [dates[2]!, 'Closed', 'Staff day'],
+    [{ ...dates[2]!, outside: [{ kind: 'clinic-closed', id: null, sentence: 'The clinic is closed on this day: Staff day.' }, { kind: 'room-out', id: 'r', sentence: 'The room is closed at this time.' }] }, 'Closed', 'Staff day; The room is closed at this time.'],
     [dates[3]!, 'Taken', 'Skills on 2026-03-24'],
     [dates[4]!, 'Outside hours', 'It is outside the room’s hours.'],
     [dates[5]!, 'Stays', 'Changed by hand'],

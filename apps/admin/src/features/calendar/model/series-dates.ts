@@ -74,7 +74,7 @@ const STATES: Record<string, { tone: Tone; word: string }> = {
 export function lookOf(date: SeriesDate, say: (conflict: SeriesDate['conflicts'][number], day: string) => string): { tone: Tone; word: string; why: string } {
   if (date.action === 'keep') return { tone: 'neutral', word: 'Stays', why: date.kept ? sayKept(date.kept) : '' };
   const taken = date.conflicts.map((one) => say(one, date.day));
-  const why = [date.closure, ...taken, ...(taken.length > 0 ? [] : date.outside.map((one) => one.sentence))].filter(Boolean).join('; ');
+  const why = [date.closure, ...taken, ...(taken.length > 0 ? [] : date.outside.filter((one) => date.closure === null || one.kind !== 'clinic-closed').map((one) => one.sentence))].filter(Boolean).join('; ');
   if (date.action === 'remove') return { tone: 'warning', word: 'Falls away', why };
   if (date.action === 'add' && date.state === 'free') return { tone: 'good', word: 'New', why };
   return { ...(STATES[date.state] ?? { tone: 'neutral', word: date.state }), why };
