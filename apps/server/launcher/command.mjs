@@ -1,4 +1,4 @@
-/** `npm run generate`, `demo:reset` and `first-administrator`: builds the server when it is stale and runs one of its commands. */
+/** `npm run generate`, `demo:reset`, `first-administrator` and `audit:verify`: builds the server when it is stale and runs one of its commands. */
 import { existsSync } from 'node:fs';
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
@@ -14,6 +14,7 @@ const COMMANDS = {
   generate: { needsDatabase: false },
   'demo-reset': { needsDatabase: true },
   'first-administrator': { needsDatabase: true },
+  'audit-verify': { needsDatabase: true },
 };
 
 async function runCommand(name, args) {

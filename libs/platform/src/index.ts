@@ -4,7 +4,9 @@ export { ConfigError, readConfig, type Config, type ProcessRole } from './config
 export { AuditTrail, type AuditEvent } from './audit/audit-trail.js';
 export { changesBetween } from './audit/changes-between.js';
 export { AuditEntriesQuery, type AuditEntry, type AuditFilter } from './audit/audit-entries.query.js';
-export { AuditSealer, AuditVerifier, type AuditVerification } from './audit/audit-sealer.js';
+export { AuditSealer } from './audit/audit-sealer.js';
+export { AuditVerifier, type AuditVerification } from './audit/audit-verifier.js';
+export { VerifyTrail } from './audit/verify-trail.service.js';
 export { Settings } from './config/settings.js';
 export { AskedTogether } from './database/asked-together.js';
 export { Database } from './database/database.js';

@@ -1,9 +1,12 @@
 import { Global, Module, type DynamicModule } from '@nestjs/common';
 import type pg from 'pg';
 import { DataSource } from 'typeorm';
-import { AuditSealer, AuditVerifier } from './audit/audit-sealer.js';
+import { AuditCheckpoints } from './audit/audit-checkpoints.js';
+import { AuditSealer } from './audit/audit-sealer.js';
 import { AuditEntriesQuery } from './audit/audit-entries.query.js';
 import { AuditTrail } from './audit/audit-trail.js';
+import { AuditVerifier } from './audit/audit-verifier.js';
+import { VerifyTrail } from './audit/verify-trail.service.js';
 import type { Config } from './config/config.js';
 import { Settings } from './config/settings.js';
 import { createDataSource, createReadPool } from './database/data-source.js';
@@ -24,7 +27,7 @@ import { CONFIG } from './tokens.js';
 export class PlatformModule {
   /** @param clock another clock than the machine's: tests, and building history. */
   static forRoot(config: Config, clock?: Clock): DynamicModule {
-    const shared = [Database, AuditTrail, AuditSealer, AuditVerifier, AuditEntriesQuery, Settings, DomainEvents, OutboxRelay, Signals, Jobs, Logger, Clock, Readiness, IdempotencyInterceptor];
+    const shared = [Database, AuditTrail, AuditSealer, AuditVerifier, VerifyTrail, AuditEntriesQuery, Settings, DomainEvents, OutboxRelay, Signals, Jobs, Logger, Clock, Readiness, IdempotencyInterceptor];
     return {
       module: PlatformModule,
       controllers: [HealthController],
@@ -44,7 +47,9 @@ export class PlatformModule {
         },
         AuditTrail,
         AuditSealer,
+        AuditCheckpoints,
         AuditVerifier,
+        VerifyTrail,
         AuditEntriesQuery,
         Settings,
         DomainEvents,

@@ -62,7 +62,7 @@ export class AuditLogController {
   @ApiOkResponse({ type: AuditVerificationDto })
   async verification(): Promise<AuditVerificationDto> {
     const found = await this.verifyAudit.run();
-    return { ...found, sealedUntil: found.sealedUntil?.toISOString() ?? null };
+    return { ...found, fullWalkAt: found.fullWalkAt?.toISOString() ?? null, sealedUntil: found.sealedUntil?.toISOString() ?? null };
   }
 
   private async filter(clinicId: string, query: AuditFilterDto): Promise<AuditFilter> {

@@ -109,8 +109,8 @@ export class AuditBreakDto {
   @Text({ min: 0 })
   entryId: string;
 
-  @OneOf(['missing-link', 'changed-entry', 'changed-link'])
-  why: 'missing-link' | 'changed-entry' | 'changed-link';
+  @OneOf(['missing-link', 'changed-entry', 'changed-link', 'changed-checkpoint', 'missing-checkpoint'])
+  why: 'missing-link' | 'changed-entry' | 'changed-link' | 'changed-checkpoint' | 'missing-checkpoint';
 }
 
 export class AuditVerificationDto {
@@ -119,6 +119,12 @@ export class AuditVerificationDto {
 
   @Int({ description: 'Entries of the chain, of every clinic of this installation.' })
   entries: number;
+
+  @Int({ description: 'Entries that were walked before, up to the last checkpoint, and not now; 0 where the whole chain was walked.' })
+  walkedFrom: number;
+
+  @Instant({ nullable: true, description: 'When the whole chain was last walked and found intact.' })
+  fullWalkAt: string | null;
 
   @Int({ description: 'Entries of the last seconds that are not in the chain yet.' })
   waiting: number;

@@ -10,6 +10,8 @@ const WHY: Record<NonNullable<Verification['brokenAt']>['why'], string> = {
   'changed-entry': 'An entry does not say any more what it said when it was sealed.',
   'changed-link': 'A link of the chain was changed.',
   'missing-link': 'A link of the chain is missing.',
+  'changed-checkpoint': 'A checkpoint of the chain was changed, or does not agree with it.',
+  'missing-checkpoint': 'A checkpoint of the chain is missing.',
 };
 
 /** Whether the trail stands as it was written, checked when the screen opens. */
@@ -49,12 +51,17 @@ export function ChainState() {
 }
 
 function Intact(props: { found: Verification }) {
-  const { entries, waiting, sealedUntil } = props.found;
+  const { entries, waiting, sealedUntil, walkedFrom, fullWalkAt } = props.found;
   if (!sealedUntil) return <>{waiting === 0 ? 'Nothing was written yet.' : 'The first entries are being sealed.'}</>;
   return (
     <>
       {entries.toLocaleString('en-US')} {entries === 1 ? 'entry stands' : 'entries stand'} as written, up to <ClinicTime at={sealedUntil} withDay />
       {waiting > 0 && `; ${waiting} more ${waiting === 1 ? 'is' : 'are'} being sealed`}
+      {walkedFrom > 0 && fullWalkAt && (
+        <>
+          ; all of them were last read on <ClinicTime at={fullWalkAt} withDay />, those since the last checkpoint now
+        </>
+      )}
     </>
   );
 }
