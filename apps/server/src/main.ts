@@ -1,8 +1,7 @@
 import 'reflect-metadata';
 import { pathToFileURL } from 'node:url';
-import { setFlagsFromString } from 'node:v8';
 import { FirstRun } from '#identity';
-import { Clock, ConfigError, Readiness, migrate, readConfig } from '#platform';
+import { Clock, ConfigError, Readiness, letHeapGrowBy, migrate, readConfig } from '#platform';
 import { migrations } from '#migrations';
 import { createApp, describeApi } from './app.js';
 import { serveApiDescription } from './serve-api-description.js';
@@ -29,7 +28,7 @@ const HEAP_GROWTH_PERCENT = 50;
  * @throws ConfigError for an environment that does not fit; the listening error when the port is taken.
  */
 export async function startServer(env: NodeJS.ProcessEnv = process.env): Promise<RunningServer> {
-  setFlagsFromString(`--heap-growing-percent=${HEAP_GROWTH_PERCENT}`);
+  letHeapGrowBy(HEAP_GROWTH_PERCENT);
   const config = readConfig(env);
   await migrate(config.databaseUrl, migrations);
   if (config.demo) {

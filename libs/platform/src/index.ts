@@ -28,7 +28,7 @@ export { SYSTEM, currentActor, currentContext, runAsSystem, runInContext, type A
 export { validationPipe } from './http/validation.js';
 export { isId, newId } from './ids.js';
 export { Jobs, type JobDefinition, type JobPayload } from './jobs/jobs.js';
-export { sparingly } from './memory/sparingly.js';
+export { letHeapGrowBy, sparingly } from './memory/sparingly.js';
 export { Logger, type LogFacts } from './log/logger.js';
 export { clinicSpan, clinicSpanInWords, type ClinicSpan } from './time/clinic-span.js';
 export * from './time/clinic-time.js';

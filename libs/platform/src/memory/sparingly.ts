@@ -5,7 +5,15 @@ import { runInNewContext } from 'node:vm';
 const GROWTH_PERCENT = 15;
 
 let running = 0;
+/** What holds while nothing runs sparingly; 0 leaves it to V8. */
+let usual = 0;
 let collect: (() => void) | undefined;
+
+/** How far the heap of this process may grow past what is in use before all of it is collected, in percent, as a rule. */
+export function letHeapGrowBy(percent: number): void {
+  usual = percent;
+  if (running === 0) setFlagsFromString(`--heap-growing-percent=${percent}`);
+}
 
 /**
  * Runs long work that is in no hurry with little memory. On a machine that has plenty, V8 lets what is dead pile up to several
@@ -17,8 +25,7 @@ export async function sparingly<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } finally {
-    // 0 leaves it to V8 again.
-    if (--running === 0) setFlagsFromString('--heap-growing-percent=0');
+    if (--running === 0) setFlagsFromString(`--heap-growing-percent=${usual}`);
   }
 }
 
