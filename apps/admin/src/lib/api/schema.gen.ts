@@ -4809,7 +4809,7 @@ export interface components {
     AuditBreakDto: {
       position: number;
       entryId: string;
-      why: 'missing-link' | 'changed-entry' | 'changed-link';
+      why: 'missing-link' | 'changed-entry' | 'changed-link' | 'changed-checkpoint' | 'missing-checkpoint';
     };
     AuditClientDto: {
       id: string;
@@ -4847,6 +4847,10 @@ export interface components {
       intact: boolean;
       /** Entries of the chain, of every clinic of this installation. */
       entries: number;
+      /** Entries that were walked before, up to the last checkpoint, and not now; 0 where the whole chain was walked. */
+      walkedFrom: number;
+      /** When the whole chain was last walked and found intact. */
+      fullWalkAt: string | null;
       /** Entries of the last seconds that are not in the chain yet. */
       waiting: number;
       /** Hash of the newest entry: written down elsewhere, it fixes the whole trail. */
