@@ -71,18 +71,16 @@ export class AuditCheckpoints {
     }
   }
 
-  /** Writes how far a walk came. */
+  /** Writes how far a walk came. In a transaction only. */
   async keep(walk: Omit<AuditCheckpoint, 'number'>): Promise<void> {
-    await this.database.transaction(async () => {
-      await this.database.rows('select pg_advisory_xact_lock($1)', [CHECKPOINT_LOCK]);
-      const last = await this.database.maybe<{ number: number; seal: Buffer }>('select number, seal from platform.audit_checkpoint order by number desc limit 1');
-      const made = { ...walk, number: (last?.number ?? 0) + 1 };
-      const previous = last?.seal ?? GENESIS;
-      await this.database.rows(
-        `insert into platform.audit_checkpoint (number, position, hash, walked_from, verified_at, run_id, key_name, previous_seal, seal) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-        [made.number, made.position, made.hash, made.walkedFrom, made.verifiedAt, made.runId, this.keyName, previous, this.sealOf(made, previous)],
-      );
-    });
+    await this.database.rows('select pg_advisory_xact_lock($1)', [CHECKPOINT_LOCK]);
+    const last = await this.database.maybe<{ number: number; seal: Buffer }>('select number, seal from platform.audit_checkpoint order by number desc limit 1');
+    const made = { ...walk, number: (last?.number ?? 0) + 1 };
+    const previous = last?.seal ?? GENESIS;
+    await this.database.rows(
+      `insert into platform.audit_checkpoint (number, position, hash, walked_from, verified_at, run_id, key_name, previous_seal, seal) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+      [made.number, made.position, made.hash, made.walkedFrom, made.verifiedAt, made.runId, this.keyName, previous, this.sealOf(made, previous)],
+    );
   }
 
   private sealOf({ number, position, hash, walkedFrom, verifiedAt, runId }: AuditCheckpoint, previous: Buffer): Buffer {

@@ -1,5 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Settings } from '../config/settings.js';
+import { Database } from '../database/database.js';
 import { newId } from '../ids.js';
 import { Jobs } from '../jobs/jobs.js';
 import { Logger } from '../log/logger.js';
@@ -30,6 +31,7 @@ export function auditParametersFrom(setting: unknown): AuditParameters {
 @Injectable()
 export class VerifyTrail implements OnModuleInit {
   constructor(
+    private readonly database: Database,
     private readonly verifier: AuditVerifier,
     private readonly checkpoints: AuditCheckpoints,
     private readonly settings: Settings,
@@ -65,7 +67,10 @@ export class VerifyTrail implements OnModuleInit {
     this.logger.info('the audit trail stands', facts);
     const verifiedAt = this.clock.now();
     // A night without entries needs no checkpoint.
-    if (head !== null && entries > walkedFrom) await this.checkpoints.keep({ position: entries, hash: Buffer.from(head, 'hex'), walkedFrom, verifiedAt, runId });
+    if (head !== null && entries > walkedFrom) {
+      const walked = { position: entries, hash: Buffer.from(head, 'hex'), walkedFrom, verifiedAt, runId };
+      await this.database.transaction(() => this.checkpoints.keep(walked));
+    }
     return walkedFrom === 0 && head !== null ? { ...found, fullWalkAt: verifiedAt } : found;
   }
 
