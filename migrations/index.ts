@@ -26,6 +26,7 @@ import { CalendarFeeds20261127000810 } from './20261127000810-calendar-feeds.js'
 import { RoomOutages20261127002000 } from './20261127002000-room-outages.js';
 import { ImportChangeRow20261127001000 } from './20261127001000-import-change-row.js';
 import { Reminders20261127002100 } from './20261127002100-reminders.js';
+import { RoomOrder20261127003000 } from './20261127003000-room-order.js';
 import { AuditCheckpoints20261127001100 } from './20261127001100-audit-checkpoints.js';
 
 /** Every migration, oldest first. They only go forward; each can be taken back while nothing depends on it. */
@@ -58,4 +59,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   ImportChangeRow20261127001000,
   Reminders20261127002100,
   AuditCheckpoints20261127001100,
+  RoomOrder20261127003000,
 ];

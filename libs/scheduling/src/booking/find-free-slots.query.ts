@@ -92,6 +92,9 @@ const spans = (rows: string): string => `coalesce((select json_agg(json_build_ar
 
 // Everything that is taken between two instants: staff, clients, and each room that would do, or is out, smallest first.
 const TAKEN = /* sql */ `
+  with outages as materialized (
+    select room_id, starts_at, ends_at from clinics.v_room_outage where clinic_id = $1 and ends_at > $4 and starts_at < $5
+  )
   select
     ${spans(/* sql */ `select starts_at, ends_at from scheduling.session_staff
       where live and staff_id = any ($2::uuid[]) and tstzrange(starts_at, ends_at, '[)') && tstzrange($4, $5) and session_id <> all ($6::uuid[])`)} as staff,
@@ -105,7 +108,7 @@ const TAKEN = /* sql */ `
           where s.status <> 'cancelled' and s.room_id is not null and not s.room_shareable and s.room_id = o.id and not o.shareable
             and tstzrange(s.starts_at, s.ends_at, '[)') && tstzrange($4, $5) and s.id <> all ($6::uuid[])
           union all
-          select x.starts_at, x.ends_at from clinics.v_room_outage x where x.room_id = o.id and tstzrange(x.starts_at, x.ends_at) && tstzrange($4, $5)`)} as taken
+          select x.starts_at, x.ends_at from outages x where x.room_id = o.id`)} as taken
       from clinics.v_room o
       where o.clinic_id = $1 and o.active and (o.id = $7 or o.capacity >= $8)
       order by o.capacity, o.name, o.id limit ${MOST_ROOMS}) r), '[]') as rooms,

@@ -54,6 +54,23 @@ describe('the best free time', () => {
       expect(proposals.map((each) => each.score)).toEqual(proposals.map((each) => each.score).sort((a, b) => b - a));
     }));
   });
+
+  it('is the same however many are asked for: the search may end early, and misses nothing by it', () => {
+    const span = fc.record({ day: fc.nat(6), from: fc.integer({ min: 32, max: 67 }), quarters: fc.integer({ min: 1, max: 20 }) }).map(({ day, from, quarters }): Busy => {
+      const startsAt = new Date(at(day, '00:00').getTime() + from * 900_000);
+      return { startsAt, endsAt: new Date(startsAt.getTime() + quarters * 900_000) };
+    });
+    const spans = fc.array(span, { maxLength: 25 });
+    fc.assert(fc.property(spans, spans, fc.integer({ min: 1, max: 12 }), fc.constantFrom(30, 60, 180), (people, one, count, minutes) => {
+      // The third day is closed.
+      const times = [0, 1, 3, 4, 5, 6].flatMap((day) => Array.from({ length: 32 }, (_, n) => {
+        const startsAt = new Date(at(day, '09:00').getTime() + n * 900_000);
+        return { ...hour(day, '09:00', '10:00'), startsAt, endsAt: new Date(startsAt.getTime() + minutes * 60_000) };
+      }));
+      const ranking = { ...nothing, staffBusy: merged(people), taken: merged(people), rooms: [room('a', merged(one)), room('b', merged(people))], usualRoomId: 'b' };
+      expect(rankSlots(times, { ...ranking, count })).toEqual(rankSlots(times, { ...ranking, count: 1000 }).slice(0, count));
+    }));
+  });
 });
 
 describe('open hours', () => {

@@ -40,6 +40,9 @@ const SHORTEST_USE = 45;
 const MOST_A_DAY = 4;
 // What each thing is worth: a day's waiting weighs as much as a broken-up day, a usual room half as much.
 const WORTH = { day: -6, followsOn: 8, hole: -8, usualRoom: 5 };
+const BASE = 100;
+/** What a time of the first day can be worth at most. */
+const MOST_WORTH = BASE + WORTH.followsOn + WORTH.usualRoom;
 
 /**
  * The best free times, best first: soon, following on what is there, in the usual room; none overlapping another and a few a
@@ -47,27 +50,37 @@ const WORTH = { day: -6, followsOn: 8, hole: -8, usualRoom: 5 };
  */
 export function rankSlots(times: readonly OpenTime[], ranking: Ranking): Proposal[] {
   const free: Weighed[] = [];
-  const [first] = times;
-  if (!first) return [];
+  let [from] = times;
+  let daysOn = 0;
   for (const time of times) {
+    if (from && time.day !== from.day) {
+      const chosen = best(free, ranking.count);
+      daysOn += daysBetween(from.day, time.day);
+      from = time;
+      // Each day is worth less than the one before: what no later time can pass stands.
+      if (chosen.length === ranking.count && (chosen.at(-1)?.score ?? 0) >= MOST_WORTH + daysOn * WORTH.day) break;
+    }
     if (overlapsAny(ranking.taken, time.startsAt, time.endsAt)) continue;
     const room = roomFor(time, ranking);
-    if (room === undefined) continue;
-    free.push(weighed(time, room, daysBetween(first.day, time.day), ranking));
+    if (room !== undefined) free.push(weighed(time, room, daysOn, ranking));
   }
-  const soonest = free[0];
-  free.sort((a, b) => b.score - a.score || a.time.startsAt.getTime() - b.time.startsAt.getTime());
+  const [soonest] = free;
+  return best(free, ranking.count).map((one) => proposal(one, one === soonest, ranking));
+}
+
+/** The best of the free times, none overlapping another, a few a day. */
+function best(free: readonly Weighed[], count: number): Weighed[] {
   const chosen: Weighed[] = [];
   const perDay = new Map<ClinicDay, number>();
-  for (const one of free) {
-    if (chosen.length >= ranking.count) break;
+  for (const one of [...free].sort((a, b) => b.score - a.score || a.time.startsAt.getTime() - b.time.startsAt.getTime())) {
+    if (chosen.length >= count) break;
     const { day, startsAt, endsAt } = one.time;
     const ofDay = perDay.get(day) ?? 0;
     if (ofDay >= MOST_A_DAY || chosen.some(({ time: other }) => startsAt < other.endsAt && endsAt > other.startsAt)) continue;
     perDay.set(day, ofDay + 1);
     chosen.push(one);
   }
-  return chosen.map((one) => proposal(one, one === soonest, ranking));
+  return chosen;
 }
 
 /** A free time and what it is worth. There may be a thousand of them, so words are found for the few that are proposed. */
@@ -92,7 +105,7 @@ function weighed(time: OpenTime, room: RoomToTry | null, daysOn: number, { staff
   const { before, after, followsOn } = around(time, staffBusy);
   const hole = Math.min(lost(before), lost(after));
   const score =
-    100 +
+    BASE +
     daysOn * WORTH.day +
     (followsOn ? WORTH.followsOn : 0) +
     (hole < Infinity ? WORTH.hole : 0) +
