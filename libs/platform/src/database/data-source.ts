@@ -16,6 +16,17 @@ const UNCOMPILED = '-c jit=off';
  */
 const PLANNED_ONCE = `-c plan_cache_mode=force_generic_plan ${UNCOMPILED}`;
 
+/**
+ * A connection that ends while it is lent out and no query of it runs says so by an event, and an `error` nobody listens to ends the
+ * process: PostgreSQL killed in that moment would take Stepwell with it. Its next query fails, which is what matters.
+ */
+export class SteadyClient extends pg.Client {
+  constructor(config?: string | pg.ClientConfig) {
+    super(config);
+    this.on('error', () => undefined);
+  }
+}
+
 const entityClasses = new Set<EntityTarget<ObjectLiteral>>();
 
 /** Makes a module's entities known to TypeORM. Called beside the entity classes' module. */
@@ -48,7 +59,7 @@ export function createDataSource(
     parseInt8: true,
     installExtensions: false,
     // A statement need not wait for the answer of the one before it: `begin` and `commit` travel with their neighbours.
-    extra: { pipeline: true, options: PLANNED_ONCE },
+    extra: { Client: SteadyClient, pipeline: true, options: PLANNED_ONCE },
   });
 }
 
@@ -62,6 +73,7 @@ const READERS = Math.min(10, Math.max(5, 2 * availableParallelism()));
 export function createReadPool(url: string, { max = READERS, planned = false }: { max?: number; planned?: boolean } = {}): pg.Pool {
   const pool = new pg.Pool({
     connectionString: url,
+    Client: SteadyClient,
     max,
     application_name: 'stepwell-read',
     options: `-c default_transaction_read_only=on ${planned ? PLANNED_ONCE : UNCOMPILED}`,

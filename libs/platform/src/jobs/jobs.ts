@@ -2,6 +2,7 @@ import { Inject, Injectable, type OnApplicationBootstrap, type BeforeApplication
 import { Queue, Worker, createPostgresBackend, setDefaultBackendFactory, type ConnectionOptions, type Job } from 'bullmq';
 import type { Config } from '../config/config.js';
 import { runAsSystem } from '../http/request-context.js';
+import { SteadyClient } from '../database/data-source.js';
 import { Logger } from '../log/logger.js';
 import { CONFIG } from '../tokens.js';
 
@@ -140,6 +141,6 @@ export class Jobs implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private connection(): ConnectionOptions {
     if (this.config.redisUrl !== null) return { url: this.config.redisUrl, maxRetriesPerRequest: null } as ConnectionOptions;
     setDefaultBackendFactory(createPostgresBackend as never);
-    return { connectionString: this.config.databaseUrl, schema: 'jobs', migrate: true, max: 4 } as unknown as ConnectionOptions;
+    return { connectionString: this.config.databaseUrl, Client: SteadyClient, schema: 'jobs', migrate: true, max: 4 } as unknown as ConnectionOptions;
   }
 }

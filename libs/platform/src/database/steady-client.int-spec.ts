@@ -1,0 +1,35 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import pg from 'pg';
+import { createReadPool } from '#platform';
+import { testDatabase, type TestDatabase } from '../../../../test/support/database.js';
+
+let own: TestDatabase;
+beforeAll(async () => {
+  own = await testDatabase();
+});
+afterAll(() => own.drop());
+
+describe('a connection that is ended from outside', () => {
+  it('while it is lent out and at rest fails at its next query, and ends nothing else', async () => {
+    const pool = createReadPool(own.url, { max: 1 });
+    const other = new pg.Client({ connectionString: own.url });
+    await other.connect();
+    try {
+      const lent = await pool.connect();
+      const { rows } = await lent.query<{ pid: number }>('select pg_backend_pid() as pid');
+      const ended = new Promise((resolve) => lent.once('end', resolve));
+      // Without anybody who listens, this event would throw here.
+      const told = new Promise<Error>((resolve) => lent.prependListener('error', resolve));
+      expect(lent.listenerCount('error')).toBeGreaterThan(1);
+      await other.query('select pg_terminate_backend($1)', [rows[0]?.pid]);
+      expect(await told).toMatchObject({ code: '57P01' });
+      await ended;
+      await expect(lent.query('select 1')).rejects.toThrow();
+      lent.release(true);
+      expect((await pool.query('select 1 as one')).rows).toEqual([{ one: 1 }]);
+    } finally {
+      await other.end();
+      await pool.end();
+    }
+  });
+});
