@@ -27,6 +27,7 @@ import { RoomOutages20261127002000 } from './20261127002000-room-outages.js';
 import { ImportChangeRow20261127001000 } from './20261127001000-import-change-row.js';
 import { Reminders20261127002100 } from './20261127002100-reminders.js';
 import { RoomOrder20261127003000 } from './20261127003000-room-order.js';
+import { NoStandingInSql20261127003100 } from './20261127003100-no-standing-in-sql.js';
 import { AuditCheckpoints20261127001100 } from './20261127001100-audit-checkpoints.js';
 
 /** Every migration, oldest first. They only go forward; each can be taken back while nothing depends on it. */
@@ -60,4 +61,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   Reminders20261127002100,
   AuditCheckpoints20261127001100,
   RoomOrder20261127003000,
+  NoStandingInSql20261127003100,
 ];

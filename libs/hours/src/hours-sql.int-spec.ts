@@ -14,7 +14,7 @@ const random = sameEveryTime(7);
 const upTo = (max: number): number => Math.floor(random() * (max + 1));
 
 describe('the rules the board applies in SQL', () => {
-  it('give every week the standing the code gives it, and sort it by its gap', async () => {
+  it('give every week the danger of the standing the code gives it, by its gap', async () => {
     const weeks = Array.from({ length: 4000 }, (_, at) => ({
       at,
       prescribed: upTo(4) * 180,
@@ -24,17 +24,19 @@ describe('the rules the board applies in SQL', () => {
       over: random() < 0.4,
       bookable: random() < 0.6,
     }));
-    const rows = await house.database.rows<{ at: number; standing: string; danger: number }>(
-      `select at, hours.standing(prescribed, attended, planned, maximum, over, bookable) as standing, hours.danger(prescribed, attended, planned, maximum, over, bookable) as danger
+    const rows = await house.database.rows<{ at: number; danger: number }>(
+      `select at, hours.danger(prescribed, attended, planned, maximum, over, bookable) as danger
        from jsonb_to_recordset($1::jsonb) as w(at int, prescribed int, attended int, planned int, maximum int, over boolean, bookable boolean) order by at`,
       [JSON.stringify(weeks)],
     );
+    const seen = new Set<string>();
     weeks.forEach((week, at) => {
       const pure = standing({ ...week, weekOver: week.over, bookableLeft: week.bookable, owedMinutes: 0 });
       const danger = { short: -pure.shortBy, at_risk: 100_000 - pure.shortBy, over: 200_000 - pure.overBy, on_track: 300_000, met: 400_000 }[pure.standing];
-      expect({ ...rows[at], week }).toEqual({ at, standing: pure.standing, danger, week });
+      expect({ ...rows[at], week }).toEqual({ at, danger, week });
+      seen.add(pure.standing);
     });
-    expect(new Set(rows.map((row) => row.standing)).size).toBe(5);
+    expect(seen.size).toBe(5);
   });
 
   it('offer every session the minutes the code offers it, whatever its breaks', async () => {

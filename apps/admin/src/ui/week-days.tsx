@@ -4,7 +4,7 @@ import { formatDay } from '../lib/clinic-time';
 import { formatMinutes } from '../lib/minutes';
 import { prescriptionWords } from '../lib/prescription-words';
 import { StatusBadge } from './status-badge';
-import classes from './week-ledger.module.css';
+import classes from './line-list.module.css';
 
 /** The days of a week as per-diem days, those that missed it by how much, and how the prescription came about. */
 export function WeekDays({ ledger }: { ledger: Schema<'WeekLedgerDto'> }) {
@@ -43,7 +43,7 @@ export function WeekDays({ ledger }: { ledger: Schema<'WeekLedgerDto'> }) {
           <Text size="xs" c="dimmed">
             A date needs {formatMinutes(ledger.dayMinimumMinutes)} attended to count.
           </Text>
-          <ul className={classes.places}>
+          <ul className={classes.lines}>
             {ledger.days.map((day) => (
               <li key={day.day}>
                 <Text size="sm">

@@ -6,7 +6,7 @@ import { useClinic } from '../lib/session';
 import { STATUS, figuresOf } from '../lib/week-figures';
 import { ScreenLink } from './screen-link';
 import { WeekDays } from './week-days';
-import classes from './week-ledger.module.css';
+import classes from './line-list.module.css';
 
 /** A client's week opened up: how its prescription came about, its days, and every figure down to the sessions and ledger entries it is the sum of. */
 export function WeekLedger({ ledger }: { ledger: Schema<'WeekLedgerDto'> }) {
@@ -35,7 +35,7 @@ function Figures({ ledger }: { ledger: Schema<'WeekLedgerDto'> }) {
           </Accordion.Control>
           <Accordion.Panel>
             {figure.places.length === 0 && <Text c="dimmed">{figure.key === 'planned' ? 'Nothing more is booked this week.' : 'No minutes are credited yet.'}</Text>}
-            <ul className={classes.places}>
+            <ul className={classes.lines}>
               {figure.places.map(({ place, minutes }) => (
                 <li key={place.participationId}>
                   <div>
@@ -63,7 +63,7 @@ function Figures({ ledger }: { ledger: Schema<'WeekLedgerDto'> }) {
         </Accordion.Control>
         <Accordion.Panel>
           {ledger.entries.length === 0 && <Text c="dimmed">Nothing is entered yet.</Text>}
-          <ul className={classes.places}>
+          <ul className={classes.lines}>
             {ledger.entries.map((entry) => (
               <li key={entry.id}>
                 <div>

@@ -14,11 +14,8 @@ export class AskedTogether<T> {
   ask(key: string, read: () => Promise<T>): Promise<T> {
     const at = this.asked.get(key);
     if (at === undefined) return this.begin(key, read);
-    at.next ??= at.running.then(
-      () => this.begin(key, read),
-      () => this.begin(key, read),
-    );
-    return at.next;
+    const after = (): Promise<T> => this.begin(key, read);
+    return (at.next ??= at.running.then(after, after));
   }
 
   private begin(key: string, read: () => Promise<T>): Promise<T> {

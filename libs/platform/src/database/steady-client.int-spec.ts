@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
-import { createReadPool } from '#platform';
+import { createDataSource, createReadPool } from '#platform';
 import { testDatabase, type TestDatabase } from '../../../../test/support/database.js';
 
 let own: TestDatabase;
@@ -9,16 +9,28 @@ beforeAll(async () => {
 });
 afterAll(() => own.drop());
 
-describe('a connection that is ended from outside', () => {
-  it('while it is lent out and at rest fails at its next query, and ends nothing else', async () => {
+/** The pools Stepwell makes, each with what ends it. */
+const POOLS: [string, () => Promise<{ pool: pg.Pool; end: () => Promise<void> }>][] = [
+  ['reading', async () => {
     const pool = createReadPool(own.url, { max: 1 });
+    return { pool, end: () => pool.end() };
+  }],
+  ['writing', async () => {
+    const source = await createDataSource(own.url, { poolSize: 1 }).initialize();
+    return { pool: (source.driver as unknown as { master: pg.Pool }).master, end: () => source.destroy() };
+  }],
+];
+
+describe.each(POOLS)('a connection for %s that is ended from outside', (_, make) => {
+  it('while it is lent out and at rest fails at its next query, and ends nothing else', async () => {
+    const { pool, end } = await make();
     const other = new pg.Client({ connectionString: own.url });
     await other.connect();
     try {
       const lent = await pool.connect();
       const { rows } = await lent.query<{ pid: number }>('select pg_backend_pid() as pid');
       const ended = new Promise((resolve) => lent.once('end', resolve));
-      // Without anybody who listens, this event would throw here.
+      // Without anybody else who listens, this event would throw.
       const told = new Promise<Error>((resolve) => lent.prependListener('error', resolve));
       expect(lent.listenerCount('error')).toBeGreaterThan(1);
       await other.query('select pg_terminate_backend($1)', [rows[0]?.pid]);
@@ -29,7 +41,7 @@ describe('a connection that is ended from outside', () => {
       expect((await pool.query('select 1 as one')).rows).toEqual([{ one: 1 }]);
     } finally {
       await other.end();
-      await pool.end();
+      await end();
     }
   });
 });

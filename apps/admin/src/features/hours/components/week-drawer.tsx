@@ -5,6 +5,7 @@ import { addDays, formatDay } from '@/lib/clinic-time';
 import { formatMinutes } from '@/lib/minutes';
 import { useClinic } from '@/lib/session';
 import { ErrorState, HoursBar, LoadingBlock, PersonName, ScreenLink, StandingBadge } from '@/ui';
+import list from '@/ui/line-list.module.css';
 import { WeekLedger } from '@/ui/week-ledger';
 import { hoursKeys, readLedger } from '../api/hours';
 import type { BoardRow } from '../api/hours';
@@ -60,7 +61,7 @@ export function WeekDrawer({ row, onClose, onMakeUp }: { row: BoardRow; onClose:
             Weeks before
           </Title>
           {row.history.length === 0 && <Text c="dimmed">This is the first week of the stay.</Text>}
-          <ul className={classes.places}>
+          <ul className={list.lines}>
             {row.history.map((week) => (
               <li key={week.weekStart}>
                 <Text size="sm" w={110}>

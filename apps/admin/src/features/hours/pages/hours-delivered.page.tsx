@@ -8,10 +8,10 @@ import { useKeyset } from '@/lib/query/use-keyset';
 import { useClinic } from '@/lib/session';
 import { day, useUrlFilters } from '@/lib/url-filters';
 import { DataTable, ErrorState, FilterBar, LoadingBlock, Page, ScreenLink, StatusBadge } from '@/ui';
+import list from '@/ui/line-list.module.css';
 import { deliveredKeys, readDelivered, readLedSessions } from '../api/hours';
 import type { DeliveredByClinician } from '../api/hours';
 import { HOURS_TABS } from '../components/hours-tabs';
-import classes from '../components/week-drawer.module.css';
 
 const FILTERS = { week: day() };
 
@@ -94,7 +94,7 @@ function LedSessions({ clinician, week, onClose }: { clinician: DeliveredByClini
         {sessions.isPending && <LoadingBlock />}
         {sessions.isError && <ErrorState error={sessions.error} retry={() => void sessions.refetch()} />}
         {sessions.data?.items.length === 0 && <Text c="dimmed">No session of this week is over yet.</Text>}
-        <ul className={classes.places}>
+        <ul className={list.lines}>
           {sessions.data?.items.map((session) => (
             <li key={session.sessionId}>
               <div>

@@ -1,11 +1,9 @@
-import '@mantine/dates/styles.layer.css';
-import { Group, Switch, Text, TextInput } from '@mantine/core';
-import { TimeInput } from '@mantine/dates';
+import { Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { today } from '@/lib/clinic-time';
 import { useClinic } from '@/lib/session';
 import { FormDrawer, ScreenLink, ZoneNote, toast, useRecordForm } from '@/ui';
-import { DayInput } from '@/ui/day-input';
+import { SpanFields } from '@/ui/span-fields';
 import { closeRoom } from '../api/settings';
 import type { Room, RoomOutageValues } from '../api/settings';
 
@@ -26,15 +24,7 @@ export function CloseRoomDrawer(props: { room: Room; onClose: () => void; onSave
   const { form } = record;
   return (
     <FormDrawer title={`Close ${room.name} for a time`} record={record} onClose={props.onClose} submitLabel="Close it">
-      <Switch label="Whole days" checked={wholeDays} onChange={(event) => setWholeDays(event.currentTarget.checked)} />
-      <Group grow align="flex-start">
-        <DayInput label="First day" {...form.getInputProps('from')} />
-        {!wholeDays && <TimeInput label="From" {...form.getInputProps('fromTime')} />}
-      </Group>
-      <Group grow align="flex-start">
-        <DayInput label="Last day" description="Leave empty for one day." clearable {...(form.values.from ? { minDate: form.values.from, defaultDate: form.values.from } : {})} {...form.getInputProps('to')} />
-        {!wholeDays && <TimeInput label="Until" description="Empty: the end of the day." {...form.getInputProps('toTime')} />}
-      </Group>
+      <SpanFields form={form} wholeDays={wholeDays} onWholeDays={setWholeDays} />
       <TextInput label="Reason" placeholder="Water damage" maxLength={120} {...form.getInputProps('reason')} />
       <Text size="sm" c="dimmed">
         Nothing is offered in it then, and it is booked with a reason only. Sessions already there stay until somebody moves them.

@@ -1,11 +1,9 @@
-import '@mantine/dates/styles.layer.css';
-import { Button, Group, Switch, Text, TextInput } from '@mantine/core';
-import { TimeInput } from '@mantine/dates';
+import { Button, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { newKey } from '@/lib/api/http';
 import { useClinic } from '@/lib/session';
 import { FormDrawer, ZoneNote, toast, useRecordForm } from '@/ui';
-import { DayInput } from '@/ui/day-input';
+import { SpanFields } from '@/ui/span-fields';
 import { addTimeOff, changeTimeOff, readTimeOff, removeTimeOff } from '../api/team';
 import type { TimeOff, TimeOffValues } from '../api/team';
 
@@ -65,15 +63,7 @@ export function TimeOffDrawer(props: { staffId: string; timeOff: TimeOff | null;
         )
       }
     >
-      <Switch label="Whole days" checked={wholeDays} onChange={(event) => setWholeDays(event.currentTarget.checked)} />
-      <Group grow align="flex-start">
-        <DayInput label="First day" {...form.getInputProps('from')} />
-        {!wholeDays && <TimeInput label="From" {...form.getInputProps('fromTime')} />}
-      </Group>
-      <Group grow align="flex-start">
-        <DayInput label="Last day" description="Leave empty for one day." clearable {...(form.values.from ? { minDate: form.values.from, defaultDate: form.values.from } : {})} {...form.getInputProps('to')} />
-        {!wholeDays && <TimeInput label="Until" description="Empty: the end of the day." {...form.getInputProps('toTime')} />}
-      </Group>
+      <SpanFields form={form} wholeDays={wholeDays} onWholeDays={setWholeDays} />
       <TextInput label="Reason" placeholder="Vacation" {...form.getInputProps('reason')} />
       <Text size="sm" c="dimmed">
         Sessions already planned with them then stay until somebody moves them.
