@@ -10,6 +10,7 @@ import { atTheDesk } from '../../../test/support/schedule.js';
 import { personWith, problemOf, type Asker } from '../../../test/support/sign-in.js';
 import type { PolicyChange } from './policy-change.js';
 import type { AffectedClient, SimulatedWeek, Simulation } from './simulate-policy.query.js';
+import { standing } from './standing.js';
 
 const WEDNESDAY = '2026-03-18T18:00:00Z';
 const FIRST = clinicDay('2026-01-19');
@@ -91,14 +92,19 @@ async function make(change: PolicyChange, from: ClinicDay): Promise<void> {
 }
 
 /** Every client week as it stands, by episode and first day. */
-async function standing(): Promise<Map<string, SimulatedWeek>> {
-  const rows = await house.database.rows<SimulatedWeek & { key: string }>(
+async function standings(): Promise<Map<string, SimulatedWeek>> {
+  const rows = await house.database.rows<Omit<SimulatedWeek, 'standing'> & { key: string; maximum: number | null; weekOver: boolean; bookableLeft: boolean }>(
     `select episode_id || ' ' || week_start as key, prescribed_minutes as "prescribedMinutes", attended_minutes as "attendedMinutes", planned_minutes as "plannedMinutes", days_per_diem as "daysPerDiem",
-       hours.standing(prescribed_minutes, attended_minutes, planned_minutes, weekly_max_minutes, ends_at <= $2, coalesce(bookable_until >= $2, false)) as standing
+       weekly_max_minutes as maximum, ends_at <= $2 as "weekOver", coalesce(bookable_until >= $2, false) as "bookableLeft"
      from hours.v_client_week where clinic_id = $1`,
     [clinic.clinicId, house.clock.now()],
   );
-  return new Map(rows.map(({ key, ...week }) => [key, week]));
+  return new Map(
+    rows.map(({ key, maximum, weekOver, bookableLeft, ...week }) => {
+      const facts = { prescribed: week.prescribedMinutes, attended: week.attendedMinutes, planned: week.plannedMinutes, maximum, weekOver, bookableLeft, owedMinutes: 0 };
+      return [key, { ...week, standing: standing(facts).standing }];
+    }),
+  );
 }
 
 /** How far into a week as it was a day lies. */
@@ -116,12 +122,12 @@ describe('trying other numbers of a policy', () => {
     ['weeks that begin on Wednesday, and so one that is cut short', { weekStartsOn: 3 }],
     ['a higher weekly minimum, which leaves orders and standings alone', { weeklyMinimumMinutes: 545 }],
   ])('says of everybody what their weeks become when it is really made: %s', async (_, change) => {
-    const before = await standing();
+    const before = await standings();
     const pages = await simulated(change, 4);
-    expect(await standing()).toEqual(before);
+    expect(await standings()).toEqual(before);
     const from = pages[0]?.from as ClinicDay;
     await make(change, from);
-    const after = await standing();
+    const after = await standings();
     const items = new Map<string, AffectedClient>(pages.flatMap((page) => page.items.map((item) => [item.episodeId, item])));
     let weeks = 0;
     for (const [key, week] of after) {
