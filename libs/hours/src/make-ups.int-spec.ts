@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { CloseRoom } from '#clinics';
 import { EpisodeWeeks } from '#hours';
-import { clinicDay, newId, runAsSystem } from '#platform';
+import { clinicDay, newId, runAsSystem, timeZone, wallTime, wallTimeOf } from '#platform';
 import { AddParticipants, BookSession, CreateGroup } from '#scheduling';
 import { testApp, type TestApp } from '../../../test/support/app.js';
 import { hoursDrift } from '../../../test/support/hours-drift.js';
@@ -127,6 +128,25 @@ describe('the make-ups of a client who lacks an hour and a half', () => {
     const past = (await desk.ask('GET', `${path}/weeks/2026-02-23/make-ups`)).json<{ closed: string; items: unknown[] }>();
     expect([past.closed, past.items]).toEqual(['week_over', []]);
     expect((await desk.ask('GET', `${path}/weeks/2026-03-03/make-ups`)).statusCode).toBe(404);
+  });
+
+  it('are proposed in no room that is out then, only in the next or not at all, and can be booked', async () => {
+    const slots = async () => (await list()).items.flatMap((one) => (one.kind === 'slot' ? [one] : []));
+    const out = (room: string, day: string, fromTime?: string, toTime?: string) =>
+      atTheDesk(() => house.get(CloseRoom).run(clinic.clinicId, room, { from: clinicDay(day), to: clinicDay(day), ...(fromTime && toTime && { fromTime: wallTime(fromTime), toTime: wallTime(toTime) }), reason: 'Painters' }));
+    const friday = (await slots()).find((one) => one.day === '2026-03-06') as MakeUp;
+    await out(clinic.rooms.small, '2026-03-04', '13:30', '20:00'); // from within the hour that would be proposed
+    for (const room of Object.values(clinic.rooms)) await out(room, '2026-03-05');
+    await out(clinic.rooms.small, '2026-03-06', '07:00', wallTimeOf(new Date(friday.startsAt), timeZone('America/New_York'))); // until the minute it begins
+    const left = await slots();
+    expect(left.find((one) => one.day === '2026-03-04')).toMatchObject({ startsAt: '2026-03-04T17:45:00.000Z', roomId: clinic.rooms.large });
+    expect(left.find((one) => one.day === '2026-03-06')).toMatchObject({ startsAt: friday.startsAt, roomId: clinic.rooms.small });
+    expect(left.map((one) => one.day).sort()).toEqual(['2026-03-03', '2026-03-04', '2026-03-06']);
+    for (const { serviceId, staffId, roomId, startsAt } of left) {
+      const booked = await desk.ask('POST', `${path}/weeks/${WEEK}/make-ups`, { kind: 'slot', serviceId, staffId, roomId, startsAt });
+      expect(booked.statusCode).toBe(201);
+      expect((await desk.ask('DELETE', `${path}/make-ups/${booked.json<{ sessionId: string }>().sessionId}`)).statusCode).toBe(204);
+    }
   });
 });
 
