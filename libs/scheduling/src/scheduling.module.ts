@@ -8,6 +8,7 @@ import { StrandedSessionsQuery } from './absence/stranded-sessions.query.js';
 import { BookingFactsQuery } from './booking/booking-facts.query.js';
 import { ExplainTaken } from './booking/explain-taken.service.js';
 import { FindFreeSlotsQuery } from './booking/find-free-slots.query.js';
+import { FindTimesQuery } from './booking/find-times.query.js';
 import { FindTimeController } from './booking/find-time.controller.js';
 import { IndividualTimesQuery } from './booking/individual-times.query.js';
 import { InTheWayQuery } from './booking/in-the-way.query.js';
@@ -145,6 +146,7 @@ const useCases = [
     ExplainTaken,
     InTheWayQuery,
     FindFreeSlotsQuery,
+    FindTimesQuery,
     IndividualTimesQuery,
     BookingFactsQuery,
     SessionStateQuery,

@@ -71,10 +71,22 @@ export interface BookingFacts {
 }
 
 /** As the database hands them over: the long lists as bare rows. */
-type FactsRow = Omit<BookingFacts, 'openingHours' | 'keepsHours' | 'roomKeepsHours' | 'availability' | 'withAvailability'> & {
+export type BookingFactsRow = Omit<BookingFacts, 'openingHours' | 'keepsHours' | 'roomKeepsHours' | 'availability' | 'withAvailability'> & {
   openingHours: [Weekday, WallTime, WallTime, boolean][];
   availability: [string, Weekday, WallTime, WallTime, ClinicDay, ClinicDay | null][];
 };
+
+/** The facts of a statement that asked for more besides. */
+export function readBookingFacts(row: BookingFactsRow): BookingFacts {
+  return {
+    ...row,
+    openingHours: row.openingHours.map(([weekday, opens, closes, ofRoom]) => ({ weekday, opens, closes, ofRoom })),
+    keepsHours: row.openingHours.some(([, , , ofRoom]) => !ofRoom),
+    roomKeepsHours: row.openingHours.some(([, , , ofRoom]) => ofRoom),
+    availability: row.availability.map(([staffId, weekday, starts, ends, from, to]) => ({ staffId, weekday, starts, ends, from, to })),
+    withAvailability: [...new Set(row.availability.map(([staffId]) => staffId))],
+  };
+}
 
 /** One call that asks everything the rules of booking need to know: `scheduling.booking_facts`. */
 @Injectable()
@@ -85,7 +97,7 @@ export class BookingFactsQuery {
   async run(question: BookingQuestion): Promise<BookingFacts> {
     // In one order for all, so that two bookings which want the same people queue up rather than block each other.
     const keys = question.lock ? [question.roomId, ...question.staffIds, ...question.clientIds].filter((id) => id !== null).sort() : [];
-    const { facts } = await this.database.one<{ facts: FactsRow }>('select scheduling.booking_facts($1, $2, $3, $4, $5, $6, $7, $8, $9) as facts', [
+    const { facts } = await this.database.one<{ facts: BookingFactsRow }>('select scheduling.booking_facts($1, $2, $3, $4, $5, $6, $7, $8, $9) as facts', [
       question.clinicId,
       question.serviceId,
       question.programId,
@@ -96,13 +108,6 @@ export class BookingFactsQuery {
       question.to,
       keys,
     ]);
-    return {
-      ...facts,
-      openingHours: facts.openingHours.map(([weekday, opens, closes, ofRoom]) => ({ weekday, opens, closes, ofRoom })),
-      keepsHours: facts.openingHours.some(([, , , ofRoom]) => !ofRoom),
-      roomKeepsHours: facts.openingHours.some(([, , , ofRoom]) => ofRoom),
-      availability: facts.availability.map(([staffId, weekday, starts, ends, from, to]) => ({ staffId, weekday, starts, ends, from, to })),
-      withAvailability: [...new Set(facts.availability.map(([staffId]) => staffId))],
-    };
+    return readBookingFacts(facts);
   }
 }

@@ -6,8 +6,8 @@ import { ClinicId, addDays, daysBetween, type Weekday } from '#platform';
 import { lists, lower } from '../id-spelling.js';
 import { WEEKDAY_CODES } from '../recurrence-rule.js';
 import { wrongInput } from '../scheduling.errors.js';
-import { FindFreeSlotsQuery, type WantedRoom } from './find-free-slots.query.js';
 import { FindTimeDto, FoundTimesDto } from './find-time.dto.js';
+import { FindTimesQuery, type WantedRoom } from './find-times.query.js';
 
 const LONGEST_DAYS = 42;
 const USUAL_DAYS = 14;
@@ -18,7 +18,7 @@ const OFFERED = 8;
 export class FindTimeController {
   constructor(
     private readonly clinics: ClinicsReader,
-    private readonly freeSlots: FindFreeSlotsQuery,
+    private readonly findTimes: FindTimesQuery,
   ) {}
 
   /** The best free times for these people, with a room where one is wanted, ranked and with the reasons. Nothing is booked. */
@@ -33,7 +33,7 @@ export class FindTimeController {
     const days = daysBetween(from, to) + 1;
     if (days < 1 || days > LONGEST_DAYS) throw wrongInput('/to', `must be 0 to ${LONGEST_DAYS - 1} days after the first day`);
     const ids = { ...lower(body, 'serviceId', 'roomId'), ...lists(body, 'staffIds', 'clientIds', 'except') };
-    return this.freeSlots.best(clinicId, timeZone, {
+    return this.findTimes.run(clinicId, timeZone, {
       ...body,
       ...ids,
       clientIds: ids.clientIds ?? [],

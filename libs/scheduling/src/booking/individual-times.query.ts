@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, Database, minuteOfDay, wallTimeOf, weekdayOf, type ClinicDay, type TimeZone } from '#platform';
 import { judgeLeader } from '#team';
-import { BookingFactsQuery, type BookingFacts } from './booking-facts.query.js';
-import { freeSlots, type Busy } from './free-slots.js';
+import { readBookingFacts, type BookingFacts, type BookingFactsRow } from './booking-facts.query.js';
+import { freeSlots } from './free-slots.js';
 
 /** Individual times that are looked for: one client, one service, some clinicians, some days. */
 export interface IndividualTimesQuestion {
@@ -29,12 +29,19 @@ export interface IndividualTime {
 const PEOPLE = 2;
 const DAY = 86_400_000;
 
-const BUSY = /* sql */ `
-  select staff_id as "staffId", starts_at as "startsAt", ends_at as "endsAt" from scheduling.session_staff
-  where live and staff_id = any ($1::uuid[]) and tstzrange(starts_at, ends_at, '[)') && tstzrange($3, $4)
-  union all
-  select null, starts_at, ends_at from scheduling.participation
-  where live and status in ('booked', 'attended', 'late', 'left_early') and client_id = $2 and tstzrange(starts_at, ends_at, '[)') && tstzrange($3, $4)`;
+const busy = (who: string, rows: string): string => /* sql */ `select ${who} as who, starts_at, ends_at from ${rows} and tstzrange(starts_at, ends_at, '[)') && tstzrange($6, $7)`;
+
+/**
+ * The rules' facts, and who is busy when: the staff member, or null for the client, and epoch seconds. $1 clinic, $2 service,
+ * $3 staff, $4 and $5 first and last day, $6 and $7 the instants around them, $8 client.
+ */
+const FACTS_AND_BUSY = /* sql */ `
+  select scheduling.booking_facts($1, $2, null, null, $3, '{}', $4, $5, '{}') as facts,
+    coalesce((select json_agg(json_build_array(who, date_part('epoch', starts_at), date_part('epoch', ends_at))) from (
+      ${busy('staff_id', 'scheduling.session_staff where live and staff_id = any ($3::uuid[])')}
+      union all
+      ${busy('null', "scheduling.participation where live and status in ('booked', 'attended', 'late', 'left_early') and client_id = $8")}
+    ) b), '[]') as busy`;
 
 // The smallest room that is free, open and not out then; a room without hours of its own is open when the clinic is.
 const ROOMS = /* sql */ `
@@ -53,12 +60,16 @@ const ROOMS = /* sql */ `
   ) r on true
   order by t.n`;
 
-/** Free times for one client with one of several clinicians, one a clinician and day, each with a free room: three reads however many. */
+interface FactsAndBusy {
+  facts: BookingFactsRow;
+  busy: [who: string | null, from: number, to: number][];
+}
+
+/** Free times for one client with one of several clinicians, one a clinician and day, each with a free room: two reads however many. */
 @Injectable()
 export class IndividualTimesQuery {
   constructor(
     private readonly database: Database,
-    private readonly bookingFacts: BookingFactsQuery,
     private readonly clock: Clock,
   ) {}
 
@@ -67,16 +78,26 @@ export class IndividualTimesQuery {
     const { days, staffIds, serviceId } = question;
     const [first, last] = [days[0]?.day, days.at(-1)?.day];
     if (first === undefined || last === undefined || staffIds.length === 0) return [];
-    const facts = await this.bookingFacts.run({ clinicId, serviceId, programId: null, roomId: null, staffIds, clientIds: [], from: first, to: last, lock: false });
+    const around = days.map(({ near }) => near.getTime());
+    const [row] = (await this.database.planned<FactsAndBusy>(FACTS_AND_BUSY, [
+      clinicId,
+      serviceId,
+      staffIds,
+      first,
+      last,
+      new Date(Math.min(...around) - 2 * DAY),
+      new Date(Math.max(...around) + 2 * DAY),
+      question.clientId,
+    ])) as [FactsAndBusy];
+    const facts = readBookingFacts(row.facts);
     if (!facts.service?.active || facts.service.kind !== 'individual') return [];
     const now = this.clock.now();
-    const around = days.map(({ near }) => near.getTime());
-    const busy = await this.database.rows<Busy & { staffId: string | null }>(BUSY, [staffIds, question.clientId, new Date(Math.min(...around) - 2 * DAY), new Date(Math.max(...around) + 2 * DAY)]);
+    const busy = row.busy.map(([who, from, to]) => ({ who, from: from * 1000, to: to * 1000 }));
     const minutes = facts.service.defaultMinutes;
     const times = staffIds.flatMap((staffId) => {
       const person = facts.staff.find((one) => one.staffId === staffId);
       const own = factsOf(facts, staffId);
-      const taken = busy.filter((one) => one.staffId === null || one.staffId === staffId);
+      const taken = busy.filter(({ who }) => who === null || who === staffId);
       return days.flatMap(({ day, near }) => {
         if (!person?.active || !judgeLeader(person, facts.service?.disciplines ?? [], day).may) return [];
         return freeSlots(own, taken, { minutes, near, notBefore: now, from: day, to: day, zone, withRoom: false, count: 1 }).map((slot) => ({ staffId, day, ...slot }));
@@ -87,7 +108,8 @@ export class IndividualTimesQuery {
 
   private async withRooms(clinicId: string, zone: TimeZone, times: readonly Omit<IndividualTime, 'roomId' | 'roomName'>[]): Promise<IndividualTime[]> {
     const minute = (at: Date): number => minuteOfDay(wallTimeOf(at, zone));
-    const rooms = await this.database.rows<{ id: string | null; name: string | null; keepsRooms: boolean }>(ROOMS, [
+    if (times.length === 0) return [];
+    const rooms = await this.database.planned<{ id: string | null; name: string | null; keepsRooms: boolean }>(ROOMS, [
       clinicId,
       times.map((time) => time.startsAt),
       times.map((time) => time.endsAt),

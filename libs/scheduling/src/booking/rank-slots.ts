@@ -1,13 +1,13 @@
-import { daysBetween, minutesBetween, type ClinicDay } from '#platform';
-import { firstEndingAfter, overlapsAny, type Busy, type OpenTime, type Slot } from './free-slots.js';
+import { daysBetween, type ClinicDay } from '#platform';
+import { firstEndingAfter, overlapsAny, type OpenDay, type OpenTime, type Slot, type Span } from './free-slots.js';
 
 /** A room a session could be in, and when it is taken (put together, in order). */
 export interface RoomToTry {
   id: string;
   name: string;
-  taken: readonly Busy[];
+  taken: readonly Span[];
   /** Whether the room keeps to these times; asked last, of few. */
-  open(time: Slot): boolean;
+  open(time: Span): boolean;
 }
 
 /** Why a proposal stands where it stands in the list. */
@@ -21,14 +21,18 @@ export interface Proposal extends Slot {
   reasons: { code: RankReason; sentence: string }[];
 }
 
-/** What proposals are ranked by. */
-export interface Ranking {
+/** What is taken, and the rooms there are, over some of the days. */
+export interface Taken {
   /** When the staff are busy, put together: their day is not to be broken up. */
-  staffBusy: readonly Busy[];
+  staffBusy: readonly Span[];
   /** When anybody at all is busy or away, put together. */
-  taken: readonly Busy[];
+  people: readonly Span[];
   /** The rooms it may be in, those that fit best first; null: it needs none. */
   rooms: readonly RoomToTry[] | null;
+}
+
+/** What proposals are ranked by besides. */
+export interface Ranking {
   usualRoomId: string | null;
   /** Whether everybody who is to lead said when they work. */
   hoursSaid: boolean;
@@ -41,42 +45,57 @@ const MOST_A_DAY = 4;
 // What each thing is worth: a day's waiting weighs as much as a broken-up day, a usual room half as much.
 const WORTH = { day: -6, followsOn: 8, hole: -8, usualRoom: 5 };
 const BASE = 100;
-/** What a time of the first day can be worth at most. */
-const MOST_WORTH = BASE + WORTH.followsOn + WORTH.usualRoom;
 
 /**
  * The best free times, best first: soon, following on what is there, in the usual room; none overlapping another and a few a
- * day, so that there is a choice. Every one is free for everybody.
+ * day, so that there is a choice. Every one is free for everybody. Days are weighed one after the other, until no later one can
+ * be better.
  */
-export function rankSlots(times: readonly OpenTime[], ranking: Ranking): Proposal[] {
-  const free: Weighed[] = [];
-  let [from] = times;
-  let daysOn = 0;
-  for (const time of times) {
-    if (from && time.day !== from.day) {
-      const chosen = best(free, ranking.count);
-      daysOn += daysBetween(from.day, time.day);
-      from = time;
-      // Each day is worth less than the one before: what no later time can pass stands.
-      if (chosen.length === ranking.count && (chosen.at(-1)?.score ?? 0) >= MOST_WORTH + daysOn * WORTH.day) break;
-    }
-    if (overlapsAny(ranking.taken, time.startsAt, time.endsAt)) continue;
-    const room = roomFor(time, ranking);
-    if (room !== undefined) free.push(weighed(time, room, daysOn, ranking));
+export class SlotRanking {
+  private readonly free: Weighed[] = [];
+  private first: ClinicDay | undefined;
+  /** What a time of the first day can be worth at most. */
+  private readonly most: number;
+
+  constructor(private readonly ranking: Ranking) {
+    this.most = BASE + WORTH.followsOn + (ranking.usualRoomId === null ? 0 : WORTH.usualRoom);
   }
-  const [soonest] = free;
-  return best(free, ranking.count).map((one) => proposal(one, one === soonest, ranking));
+
+  /** Whether the best there are stand, whatever this day and those after it hold: each day is worth less than the one before. */
+  settledBefore(day: ClinicDay): boolean {
+    if (this.first === undefined) return false;
+    const chosen = best(this.free, this.ranking.count);
+    return chosen.length === this.ranking.count && (chosen.at(-1)?.score ?? 0) >= this.most + daysBetween(this.first, day) * WORTH.day;
+  }
+
+  /** Weighs the times of one more day, later than those before. */
+  weigh(times: OpenDay, taken: Taken): void {
+    const { day } = times[0];
+    this.first ??= day;
+    const daysOn = daysBetween(this.first, day);
+    for (const time of times) {
+      if (overlapsAny(taken.people, time)) continue;
+      const room = roomFor(time, taken.rooms, this.ranking.usualRoomId);
+      if (room !== undefined) this.free.push(weighed(time, room, daysOn, taken.staffBusy, this.ranking.usualRoomId));
+    }
+  }
+
+  /** The best of what was weighed. */
+  proposals(): Proposal[] {
+    const [soonest] = this.free;
+    return best(this.free, this.ranking.count).map((one) => proposal(one, one === soonest, this.ranking));
+  }
 }
 
 /** The best of the free times, none overlapping another, a few a day. */
 function best(free: readonly Weighed[], count: number): Weighed[] {
   const chosen: Weighed[] = [];
   const perDay = new Map<ClinicDay, number>();
-  for (const one of [...free].sort((a, b) => b.score - a.score || a.time.startsAt.getTime() - b.time.startsAt.getTime())) {
+  for (const one of [...free].sort((a, b) => b.score - a.score || a.time.from - b.time.from)) {
     if (chosen.length >= count) break;
-    const { day, startsAt, endsAt } = one.time;
+    const { day, from, to } = one.time;
     const ofDay = perDay.get(day) ?? 0;
-    if (ofDay >= MOST_A_DAY || chosen.some(({ time: other }) => startsAt < other.endsAt && endsAt > other.startsAt)) continue;
+    if (ofDay >= MOST_A_DAY || chosen.some(({ time: other }) => from < other.to && to > other.from)) continue;
     perDay.set(day, ofDay + 1);
     chosen.push(one);
   }
@@ -94,14 +113,14 @@ interface Weighed {
 }
 
 /** The best room that is free then; null where none is needed, undefined where none is free. */
-function roomFor(time: Slot, { rooms, usualRoomId }: Ranking): RoomToTry | null | undefined {
+function roomFor(time: Span, rooms: Taken['rooms'], usualRoomId: string | null): RoomToTry | null | undefined {
   if (rooms === null) return null;
-  const fits = (room: RoomToTry) => !overlapsAny(room.taken, time.startsAt, time.endsAt) && room.open(time);
-  const usual = rooms.find((room) => room.id === usualRoomId);
+  const fits = (room: RoomToTry) => !overlapsAny(room.taken, time) && room.open(time);
+  const usual = usualRoomId === null ? undefined : rooms.find((room) => room.id === usualRoomId);
   return usual && fits(usual) ? usual : rooms.find(fits);
 }
 
-function weighed(time: OpenTime, room: RoomToTry | null, daysOn: number, { staffBusy, usualRoomId }: Ranking): Weighed {
+function weighed(time: OpenTime, room: RoomToTry | null, daysOn: number, staffBusy: readonly Span[], usualRoomId: string | null): Weighed {
   const { before, after, followsOn } = around(time, staffBusy);
   const hole = Math.min(lost(before), lost(after));
   const score =
@@ -127,17 +146,21 @@ function proposal({ time, room, score, followsOn, hole }: Weighed, soonest: bool
     else reasons.push({ code: 'usual_room_taken', sentence: 'The room they usually meet in is taken.' });
   }
   if (hoursSaid) reasons.push({ code: 'within_said_hours', sentence: 'Within the hours everybody gave.' });
-  return { startsAt: time.startsAt, endsAt: time.endsAt, day: time.day, room: room && { id: room.id, name: room.name }, score, reasons };
+  return { startsAt: new Date(time.from), endsAt: new Date(time.to), day: time.day, room: room && { id: room.id, name: room.name }, score, reasons };
 }
 
 /** Free minutes before and after a free time, to the next session or the end of the open hours, and whether a session touches it. */
-function around(time: OpenTime, busy: readonly Busy[]): { before: number; after: number; followsOn: boolean } {
-  const next = firstEndingAfter(busy, time.startsAt);
-  const last = busy[next - 1]?.endsAt ?? time.within.startsAt;
-  const coming = busy[next]?.startsAt ?? time.within.endsAt;
+function around({ from, to, within }: OpenTime, busy: readonly Span[]): { before: number; after: number; followsOn: boolean } {
+  const next = firstEndingAfter(busy, from);
+  const last = busy[next - 1]?.to ?? within.from;
+  const coming = busy[next]?.from ?? within.to;
   return {
-    before: minutesBetween(last > time.within.startsAt ? last : time.within.startsAt, time.startsAt),
-    after: minutesBetween(time.endsAt, coming < time.within.endsAt ? coming : time.within.endsAt),
-    followsOn: busy[next - 1]?.endsAt.getTime() === time.startsAt.getTime() || busy[next]?.startsAt.getTime() === time.endsAt.getTime(),
+    before: minutesBetween(Math.max(last, within.from), from),
+    after: minutesBetween(to, Math.min(coming, within.to)),
+    followsOn: busy[next - 1]?.to === from || busy[next]?.from === to,
   };
+}
+
+function minutesBetween(from: number, to: number): number {
+  return Math.floor((to - from) / 60_000);
 }
