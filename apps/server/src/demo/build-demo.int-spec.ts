@@ -125,6 +125,19 @@ describe('the demo clinics', () => {
     expect(offers).toEqual([{ state: 'expired' }, { state: 'open' }]);
   });
 
+  it('tell of two clinicians and a room that are out: messages in every state, news for the therapist, and the calls somebody has to make', async () => {
+    const { id } = await database.one<{ id: string }>(`select id from clinics.clinic where slug = 'harbor-street'`);
+    const ask = async (name: string, path: string) =>
+      (await app.inject({ method: 'GET', url: `/api/clinics/${id}${path}`, headers: { cookie: await signIn(name) } })).json<{ items: { rule: string; state: string; outcome: string | null; kind: string }[] }>().items;
+    const list = async (which: string) => (await ask('frontdesk', `/messages?list=${which}`)).map((one) => [one.rule, one.state, one.outcome].join(' ')).sort();
+    expect(await list('open')).toEqual(['cancelled held_back ', 'changed held_back not_reached', 'led_by_another held_back ', 'you_lead due ']);
+    expect(await list('told')).toEqual(['another_room told left_word', 'another_room told read', 'changed told reached']);
+    expect(await list('superseded')).toEqual(['led_by_another superseded ', 'you_lead superseded ']);
+    expect((await ask('therapist', '/messages/mine')).map((one) => one.rule)).toEqual(['you_lead']);
+    expect((await ask('casemanager', '/work-list?kind=call')).map((one) => one.kind)).toEqual(['call', 'call']);
+    expect((await ask('frontdesk', '/work-list?kind=call&whose=unowned')).map((one) => one.kind)).toEqual(['call']);
+  });
+
   it('are made once', async () => {
     expect(await ensureDemo(config, NOW)).toBe(false);
   });

@@ -102,7 +102,7 @@ async function build(config: Config, now: Date, report?: DemoProgress): Promise<
     const site = { harbor: await harbor(given, today, accounts), lakeside: await lakeside(given, today, accounts) };
     made();
     await given.closure(site.harbor.id, addDays(weekStartOf(today, 1), -19), 'Public holiday');
-    const history = new DemoHistory(given, app, site, now, { frontDesk: users['frontdesk'] as never, therapist: users['therapist'] as never });
+    const history = new DemoHistory(given, app, site, now, { director: users['director'] as never, frontDesk: users['frontdesk'] as never, therapist: users['therapist'] as never });
     await history.live(made);
     await app.get(Database).transaction(() => app.get(Database).rows(`insert into platform.setting (name, value) values ('${MARK}', to_jsonb($1::text))`, [now.toISOString()]));
   });

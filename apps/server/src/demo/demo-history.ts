@@ -2,6 +2,7 @@ import type { WantedMark } from '#attendance';
 import { Database, addDays, clinicDayOf, timeZone, wallTime, weekStartOf, type ClinicDay } from '#platform';
 import { ADOLESCENTS, ADULTS, type DemoClient, type StaffKey } from './demo-people.js';
 import { ADULT_STAYS, TEEN_STAYS, chance, type Stay } from './demo-plan.js';
+import { DemoAbsences, type AbsencePeople } from './demo-absences.js';
 import type { DemoSite } from './demo-clinics.js';
 import { DemoWaitlist, goesToStudio } from './demo-waitlist.js';
 import type { Given, Providers } from './given.js';
@@ -59,13 +60,14 @@ export class DemoHistory {
   private owed: string | undefined;
   private readonly recordedBy: Map<string, { userId: string; displayName: string }>;
   private readonly waitlist: DemoWaitlist;
+  private readonly absences: DemoAbsences;
 
   constructor(
     private readonly given: Given,
     private readonly providers: Providers,
     private readonly sites: { harbor: DemoSite; lakeside: DemoSite },
     private readonly now: Date,
-    users: { frontDesk: { userId: string; displayName: string }; therapist: { userId: string; displayName: string } },
+    users: AbsencePeople,
   ) {
     for (const key of Object.keys(SLOTS) as StaffKey[]) delete SLOTS[key];
     const today = clinicDayOf(now, timeZone(sites.harbor.zone));
@@ -79,6 +81,7 @@ export class DemoHistory {
       [sites.lakeside.id, users.therapist],
     ]);
     this.waitlist = new DemoWaitlist(given, sites.harbor, (index) => this.people[index]?.episodeId as string);
+    this.absences = new DemoAbsences(given, sites.harbor, users);
   }
 
   /** @param report a week has been lived. */
@@ -264,6 +267,7 @@ export class DemoHistory {
       to: addDays(this.monday, 18),
       reason: 'Annual leave',
     });
+    await this.absences.decided(this.now, this.monday);
   }
 
   private async lastGroupSession(): Promise<string | undefined> {

@@ -5,7 +5,8 @@ import { AdmitClient, DischargeClient, type AdmitClientInput } from '#episodes';
 import { CreateUser, type Role } from '#identity';
 import { Database, SYSTEM, instantOf, newId, runInContext, timeZone, type Actor, type ClinicDay, type FixedClock, type WallTime } from '#platform';
 import { CreateProgram, CreateService, SetPhases } from '#programs';
-import { BookSession, CancelSession, ChangeMembership, CreateGroup, CreateSeries, EnrolInTrack, ExpireOffers, JoinWaitlist, type BookSessionInput, type CreateGroupInput, type CreateSeriesInput } from '#scheduling';
+import { ReadMessage, RecordCall } from '#reminders';
+import { ApproveAbsence, BookSession, CancelSession, ChangeMembership, CreateGroup, CreateSeries, EnrolInTrack, ExpireOffers, JoinWaitlist, MoveSession, PlanAbsence, type AbsenceChoice, type AbsenceInput, type BookSessionInput, type CreateGroupInput, type CreateSeriesInput, type StrandedPlan } from '#scheduling';
 import { AddCredential, AddTimeOff, CreateStaff, SetAvailability } from '#team';
 
 /** Anything that hands out the application's providers. */
@@ -139,6 +140,41 @@ export class Given {
 
   cancel(clinicId: string, sessionId: string, reason: string): Promise<unknown> {
     return this.act(() => this.providers.get(CancelSession).run(clinicId, sessionId, { reason }));
+  }
+
+  move(clinicId: string, sessionId: string, startsAt: Date): Promise<unknown> {
+    return this.act(() => this.providers.get(MoveSession).run(clinicId, sessionId, { startsAt }));
+  }
+
+  /**
+   * Puts on record that somebody, or a room, is out, with what is decided about each session that touches.
+   * @returns the sessions, the earliest first.
+   */
+  absence(clinicId: string, out: AbsenceInput & { reason: string }, decide: (session: StrandedPlan) => Omit<AbsenceChoice, 'sessionId' | 'version'>): Promise<string[]> {
+    return this.act(async () => {
+      const { sessions } = await this.providers.get(PlanAbsence).run(clinicId, out);
+      const choices = sessions.map((session) => ({ sessionId: session.id, version: session.version, ...decide(session) }));
+      await this.providers.get(ApproveAbsence).run(clinicId, { ...out, choices, record: true });
+      return sessions.map(({ id }) => id);
+    });
+  }
+
+  /** The messages about a session as it stands: of whoever leads it, of the client. */
+  messages(sessionId: string): Promise<{ ofStaff: string; ofClient: string }> {
+    return this.providers.get(Database).one(
+      `select (array_agg(id) filter (where staff_id is not null))[1] as "ofStaff", (array_agg(id) filter (where client_id is not null))[1] as "ofClient"
+       from reminders.message where session_id = $1 and state <> 'superseded'`,
+      [sessionId],
+    );
+  }
+
+  read(clinicId: string, messageId: string, userId: string): Promise<void> {
+    return this.act(() => this.providers.get(ReadMessage).run(clinicId, messageId, userId));
+  }
+
+  async call(clinicId: string, messageId: string, outcome: Input<RecordCall, 2>['outcome']): Promise<void> {
+    const { version } = await this.providers.get(Database).one<{ version: number }>('select version from reminders.message where id = $1', [messageId]);
+    await this.act(() => this.providers.get(RecordCall).run(clinicId, messageId, { outcome, version }));
   }
 
   /** Records attendance for places of one session, as somebody who may also correct. */

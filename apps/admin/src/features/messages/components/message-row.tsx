@@ -15,7 +15,7 @@ export function MessageRow(props: { message: Message; today: string; mayCall: bo
   const { tone, word, more } = standingOf(message, timeZone);
   const where = session.cancelled || message.rule === 'not_yours' ? [] : [session.roomName, session.staff.join(' and ')].filter(Boolean);
   return (
-    <li className={classes.row} data-over={message.state === 'superseded' || undefined}>
+    <li className={classes.row}>
       <div>
         <Who message={message} />
       </div>
@@ -33,7 +33,11 @@ export function MessageRow(props: { message: Message; today: string; mayCall: bo
           {more}
         </Text>
       </div>
-      <div className={classes.do}>{message.state === 'held_back' && props.mayCall && <CallButtons message={message} busy={props.busy} onCalled={props.onCalled} />}</div>
+      {message.state === 'held_back' && props.mayCall && (
+        <div className={classes.do}>
+          <CallButtons message={message} busy={props.busy} onCalled={props.onCalled} />
+        </div>
+      )}
     </li>
   );
 }
