@@ -50,37 +50,37 @@ const USUAL_DAYS = 56;
 const MOST_ROOMS = 60;
 const DAY = 86_400_000;
 
-/** Stretches as two lists of epoch seconds, each null where there are none. */
-const spans = (rows: string): string => `json_build_array(json_agg(date_part('epoch', starts_at)), json_agg(date_part('epoch', ends_at))) from (${rows}) b`;
+/** Stretches as two lists of epoch seconds, each null where there are none: PostgreSQL makes them much sooner than as many pairs. */
+const spans = (rows: string): string => `(select json_build_array(array_agg(date_part('epoch', starts_at)), array_agg(date_part('epoch', ends_at))) from (${rows}) b)`;
 
-/**
- * What is taken: staff, clients, and each room that would do, or is out, smallest first. $1 clinic, $2 room or null, $3 staff,
- * $4 clients, $5 sessions that do not count, $6 seats or null, $7 from, $8 to.
- */
-const TAKEN = /* sql */ `
-    (select ${spans(/* sql */ `select starts_at, ends_at from scheduling.session_staff
-      where live and staff_id = any ($3::uuid[]) and tstzrange(starts_at, ends_at, '[)') && tstzrange($7, $8) and session_id <> all ($5::uuid[])`)}) as staff,
-    (select ${spans(/* sql */ `select starts_at, ends_at from scheduling.participation
-      where live and status in ('booked', 'attended', 'late', 'left_early') and client_id = any ($4::uuid[])
-        and tstzrange(starts_at, ends_at, '[)') && tstzrange($7, $8) and session_id <> all ($5::uuid[])`)}) as clients,
-    coalesce((select json_agg(json_build_array(r.id, r.name, r.hours, r.taken) order by r.capacity, r.name, r.id) from (
-      select o.id, o.name, o.capacity,
-        (select json_agg(json_build_array(h.weekday, left(h.opens::text, 5), left(h.closes::text, 5))) from clinics.v_opening_hours h where h.room_id = o.id) as hours,
-        (select ${spans(/* sql */ `select s.starts_at, s.ends_at from scheduling.session s
-          where s.status <> 'cancelled' and s.room_id is not null and not s.room_shareable and s.room_id = o.id and not o.shareable
-            and tstzrange(s.starts_at, s.ends_at, '[)') && tstzrange($7, $8) and s.id <> all ($5::uuid[])
-          union all
-          select x.starts_at, x.ends_at from outages x where x.room_id = o.id`)}) as taken
-      from clinics.v_room o
-      where o.clinic_id = $1 and o.active and (o.id = $2 or o.capacity >= $6)
-      order by o.capacity, o.name, o.id limit ${MOST_ROOMS}) r), '[]') as rooms`;
-
-const OUTAGES = /* sql */ `with outages as materialized (
+// $1 clinic, $2 room or null, $6 seats or null, $7 from, $8 to. A room that would do has its number, those that fit best first.
+const ROOMS = /* sql */ `
+with room as materialized (
+  select (row_number() over (order by o.capacity, o.name, o.id) - 1)::int as n, o.id, o.name, o.shareable from clinics.v_room o
+  where o.clinic_id = $1 and o.active and (o.id = $2 or o.capacity >= $6) order by n limit ${MOST_ROOMS}
+), outage as materialized (
   select room_id, starts_at, ends_at from clinics.v_room_outage where clinic_id = $1 and ends_at > $7 and starts_at < $8
 )`;
 
+/** What is taken: staff, clients, and each room that would do, or is out. $3 staff, $4 clients, $5 sessions that do not count. */
+const TAKEN = /* sql */ `
+  ${spans(/* sql */ `select starts_at, ends_at from scheduling.session_staff
+    where live and staff_id = any ($3::uuid[]) and tstzrange(starts_at, ends_at, '[)') && tstzrange($7, $8) and session_id <> all ($5::uuid[])`)} as staff,
+  ${spans(/* sql */ `select starts_at, ends_at from scheduling.participation
+    where live and status in ('booked', 'attended', 'late', 'left_early') and client_id = any ($4::uuid[])
+      and tstzrange(starts_at, ends_at, '[)') && tstzrange($7, $8) and session_id <> all ($5::uuid[])`)} as clients,
+  (select json_build_array(array_agg(r.id order by r.n), array_agg(r.name order by r.n)) from room r) as rooms,
+  (select json_build_array(array_agg(r.n), array_agg(h.weekday), array_agg(left(h.opens::text, 5)), array_agg(left(h.closes::text, 5)))
+    from room r join clinics.v_opening_hours h on h.clinic_id = $1 and h.room_id = r.id) as "roomHours",
+  (select json_build_array(array_agg(n), array_agg(date_part('epoch', starts_at)), array_agg(date_part('epoch', ends_at))) from (
+    select r.n, s.starts_at, s.ends_at from room r join scheduling.session s on s.room_id = r.id
+    where not r.shareable and s.status <> 'cancelled' and s.room_id is not null and not s.room_shareable
+      and tstzrange(s.starts_at, s.ends_at, '[)') && tstzrange($7, $8) and s.id <> all ($5::uuid[])
+    union all
+    select r.n, x.starts_at, x.ends_at from outage x join room r on r.id = x.room_id) t) as "roomsTaken"`;
+
 // Both at once, for most searches end with what the first days hold. $9 service, $10 and $11 first and last day, $12 how far back the usual room is sought.
-const FACTS_AND_TAKEN = /* sql */ `${OUTAGES}
+const FACTS_AND_TAKEN = /* sql */ `${ROOMS}
   select scheduling.booking_facts($1, $9, null, $2, $3, $4, $10, $11, '{}') as facts, ${TAKEN},
     (select u.room_id from (
       select s.room_id from scheduling.participation p join scheduling.session s on s.id = p.session_id
@@ -90,14 +90,17 @@ const FACTS_AND_TAKEN = /* sql */ `${OUTAGES}
       where cardinality($4::uuid[]) = 0 and t.staff_id = any ($3::uuid[]) and t.starts_at > $12 and t.starts_at < $7 and s.room_id is not null and t.live
     ) u group by 1 order by count(*) desc, 1 limit 1) as "usualRoomId"`;
 
-const TAKEN_LATER = /* sql */ `${OUTAGES} select ${TAKEN}`;
+const TAKEN_LATER = /* sql */ `${ROOMS} select ${TAKEN}`;
 
 type SpanLists = [from: number[] | null, to: number[] | null];
 
+/** Lists of rooms' things begin with the numbers of the rooms. */
 interface TakenRow {
   staff: SpanLists;
   clients: SpanLists;
-  rooms: [id: string, name: string, hours: [Weekday, WallTime, WallTime][] | null, taken: SpanLists][];
+  rooms: [ids: string[] | null, names: string[] | null];
+  roomHours: [rooms: number[] | null, weekdays: Weekday[] | null, opens: WallTime[] | null, closes: WallTime[] | null];
+  roomsTaken: [rooms: number[] | null, ...SpanLists];
 }
 
 interface FirstRow extends TakenRow {
@@ -167,28 +170,33 @@ function takenOf(row: TakenRow, facts: BookingFacts, zone: TimeZone, inRoom: boo
   return {
     staffBusy: merged(staffBusy),
     people: merged([...staffBusy, ...listed(row.clients), ...spansOf(facts.timeOff)]),
-    rooms: inRoom ? row.rooms.map((one) => roomToTry(one, zone)) : null,
+    rooms: inRoom ? roomsToTry(row, zone) : null,
   };
 }
 
 function listed([from, to]: SpanLists): Span[] {
-  return (from ?? []).map((start, at) => ({ from: start * 1000, to: (to?.[at] ?? start) * 1000 }));
+  return (from ?? []).map((start, at) => ({ from: start * 1000, to: (to?.[at] as number) * 1000 }));
+}
+
+function roomsToTry({ rooms: [ids, names], roomHours: [hoursOf, weekdays, opens, closes], roomsTaken: [takenRooms, ...spans] }: TakenRow, zone: TimeZone): RoomToTry[] {
+  const rooms = (ids ?? []).map((id, n) => ({ id, name: names?.[n] as string, hours: [] as RoomHours[], taken: [] as Span[] }));
+  hoursOf?.forEach((n, at) => rooms[n]?.hours.push({ weekday: weekdays?.[at] as Weekday, opens: opens?.[at] as WallTime, closes: closes?.[at] as WallTime }));
+  listed(spans).forEach((span, at) => rooms[takenRooms?.[at] as number]?.taken.push(span));
+  return rooms.map(({ id, name, hours, taken }) => ({ id, name, taken: merged(taken), open: (time) => isOpen(hours, time, zone) }));
+}
+
+interface RoomHours {
+  weekday: Weekday;
+  opens: WallTime;
+  closes: WallTime;
 }
 
 /** A room that keeps no hours is always open, as for booking. */
-function roomToTry([id, name, hours, taken]: TakenRow['rooms'][number], zone: TimeZone): RoomToTry {
-  return {
-    id,
-    name,
-    taken: merged(listed(taken)),
-    open: ({ from, to }) => {
-      if (hours === null) return true;
-      const [startsAt, endsAt] = [new Date(from), new Date(to)];
-      const day = clinicDayOf(startsAt, zone);
-      const start = minuteOfDay(wallTimeOf(startsAt, zone));
-      const end = daysBetween(day, clinicDayOf(endsAt, zone)) * 1440 + minuteOfDay(wallTimeOf(endsAt, zone));
-      const stretches = hours.filter(([weekday]) => weekday === weekdayOf(day)).map(([, opens, closes]) => ({ opens, closes }));
-      return covers(stretches, start, end);
-    },
-  };
+function isOpen(hours: readonly RoomHours[], { from, to }: Span, zone: TimeZone): boolean {
+  if (hours.length === 0) return true;
+  const [startsAt, endsAt] = [new Date(from), new Date(to)];
+  const day = clinicDayOf(startsAt, zone);
+  const start = minuteOfDay(wallTimeOf(startsAt, zone));
+  const end = daysBetween(day, clinicDayOf(endsAt, zone)) * 1440 + minuteOfDay(wallTimeOf(endsAt, zone));
+  return covers(hours.filter(({ weekday }) => weekday === weekdayOf(day)), start, end);
 }

@@ -37,11 +37,11 @@ const busy = (who: string, rows: string): string => /* sql */ `select ${who} as 
  */
 const FACTS_AND_BUSY = /* sql */ `
   select scheduling.booking_facts($1, $2, null, null, $3, '{}', $4, $5, '{}') as facts,
-    coalesce((select json_agg(json_build_array(who, date_part('epoch', starts_at), date_part('epoch', ends_at))) from (
+    (select json_build_array(array_agg(who), array_agg(date_part('epoch', starts_at)), array_agg(date_part('epoch', ends_at))) from (
       ${busy('staff_id', 'scheduling.session_staff where live and staff_id = any ($3::uuid[])')}
       union all
       ${busy('null', "scheduling.participation where live and status in ('booked', 'attended', 'late', 'left_early') and client_id = $8")}
-    ) b), '[]') as busy`;
+    ) b) as busy`;
 
 // The smallest room that is free, open and not out then; a room without hours of its own is open when the clinic is.
 const ROOMS = /* sql */ `
@@ -62,7 +62,7 @@ const ROOMS = /* sql */ `
 
 interface FactsAndBusy {
   facts: BookingFactsRow;
-  busy: [who: string | null, from: number, to: number][];
+  busy: [who: (string | null)[] | null, from: number[] | null, to: number[] | null];
 }
 
 /** Free times for one client with one of several clinicians, one a clinician and day, each with a free room: two reads however many. */
@@ -92,12 +92,13 @@ export class IndividualTimesQuery {
     const facts = readBookingFacts(row.facts);
     if (!facts.service?.active || facts.service.kind !== 'individual') return [];
     const now = this.clock.now();
-    const busy = row.busy.map(([who, from, to]) => ({ who, from: from * 1000, to: to * 1000 }));
+    const [who, starts, ends] = row.busy;
+    const busy = (who ?? []).map((person, at) => ({ person, from: (starts?.[at] as number) * 1000, to: (ends?.[at] as number) * 1000 }));
     const minutes = facts.service.defaultMinutes;
     const times = staffIds.flatMap((staffId) => {
       const person = facts.staff.find((one) => one.staffId === staffId);
       const own = factsOf(facts, staffId);
-      const taken = busy.filter(({ who }) => who === null || who === staffId);
+      const taken = busy.filter(({ person }) => person === null || person === staffId);
       return days.flatMap(({ day, near }) => {
         if (!person?.active || !judgeLeader(person, facts.service?.disciplines ?? [], day).may) return [];
         return freeSlots(own, taken, { minutes, near, notBefore: now, from: day, to: day, zone, withRoom: false, count: 1 }).map((slot) => ({ staffId, day, ...slot }));
