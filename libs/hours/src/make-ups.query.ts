@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, Database, notFound, type ClinicDay, type TimeZone } from '#platform';
 import { IndividualTimesQuery } from '#scheduling';
-import { rankMakeUps, type Mending, type MakeUpTime, type WeekToMend } from './make-ups.js';
+import { rankMakeUps, type Mending, type MakeUpTime, type WeekToMend, type WeighedTime } from './make-ups.js';
 import { DETAILS, MENDABLE, ONE_SEAT, WEEK } from './make-ups.sql.js';
 import { WeekForecastsQuery } from './week-forecasts.query.js';
 
@@ -64,9 +64,12 @@ interface WeekRow {
   days: ClinicDay[];
 }
 
-/** A time that may be booked, before it is judged: what it is called, who leads it and where is read for those that are offered. */
-type Offer = MakeUpTime & ({ sessionId: string; slot?: undefined } | { sessionId: null; slot: Slot });
-type Slot = Omit<MakeUp, keyof Mending | keyof MakeUpTime>;
+/** A time that may be booked, before it is judged: of a seat, what it is called, who leads it and where is read once it is offered. */
+interface Offer extends WeighedTime {
+  sessionId: string | null;
+  slot: Details | null;
+}
+type Details = Omit<MakeUp, keyof Mending | keyof MakeUpTime>;
 type SeatDetails = Pick<MakeUp, 'title' | 'seatsLeft' | 'serviceId' | 'roomId' | 'roomName' | 'staffName'> & { id: string };
 
 /** A table column by column, for PostgreSQL makes JSON of five lists much sooner than of as many rows. */
@@ -121,14 +124,14 @@ export class MakeUpsQuery {
     return this.database.maybe<MakeUpTime>(ONE_SEAT, [clinicId, episodeId, weekStart, this.clock.now(), sessionId]);
   }
 
-  private async detailed(offers: (Offer & Mending)[]): Promise<MakeUp[]> {
-    const ids = offers.flatMap(({ sessionId }) => sessionId ?? []);
+  private async detailed(offers: { time: Offer; mending: Mending }[]): Promise<MakeUp[]> {
+    const ids = offers.flatMap(({ time }) => time.sessionId ?? []);
     const found = ids.length === 0 ? [] : await this.database.planned<SeatDetails>(DETAILS, [ids]);
-    const details = new Map(found.map(({ id, ...seat }) => [id, seat]));
-    return offers.flatMap(({ slot, ...offer }) => {
-      if (slot) return [{ ...offer, ...slot }];
-      const seat = details.get(offer.sessionId as string);
-      return seat ? [{ ...offer, kind: 'seat' as const, staffId: null, ...seat }] : [];
+    const seats = new Map(found.map((seat) => [seat.id, seat]));
+    return offers.flatMap(({ time, mending }) => {
+      const seat = time.sessionId === null ? undefined : seats.get(time.sessionId);
+      const details = time.slot ?? (seat && seatDetails(seat));
+      return details ? [makeUp(time, mending, details)] : [];
     });
   }
 
@@ -142,11 +145,11 @@ export class MakeUpsQuery {
     return times.map(({ day, startsAt, endsAt, staffId, roomId, roomName }) => ({
       sessionId: null,
       day,
-      startsAt,
-      endsAt,
+      from: startsAt.getTime(),
+      to: endsAt.getTime(),
       minutes: Math.floor((endsAt.getTime() - startsAt.getTime()) / 60_000),
       slot: {
-        kind: 'slot' as const,
+        kind: 'slot',
         title: found.title,
         sessionId: null,
         seatsLeft: null,
@@ -169,7 +172,36 @@ export class MakeUpsQuery {
 
 function offered([ids, days, starts, ends, minutes]: MendableRow['seats']): Offer[] {
   const at = <T>(column: T[] | null, n: number): T => column?.[n] as T;
-  return (ids ?? []).map((sessionId, n) => ({ sessionId, day: at(days, n), startsAt: new Date(at(starts, n) * 1000), endsAt: new Date(at(ends, n) * 1000), minutes: at(minutes, n) }));
+  return (ids ?? []).map((sessionId, n) => ({ sessionId, day: at(days, n), from: at(starts, n) * 1000, to: at(ends, n) * 1000, minutes: at(minutes, n), slot: null }));
+}
+
+function seatDetails(seat: SeatDetails): Details {
+  const { id, title, seatsLeft, serviceId, staffName, roomId, roomName } = seat;
+  return { kind: 'seat', title, sessionId: id, seatsLeft, serviceId, staffId: null, staffName, roomId, roomName };
+}
+
+// Every field by name: objects put together from others are ten times as large while they live.
+function makeUp({ day, from, to, minutes }: Offer, { mends, mendsAll, surplus, extraDay, reason }: Mending, details: Details): MakeUp {
+  return {
+    kind: details.kind,
+    title: details.title,
+    sessionId: details.sessionId,
+    seatsLeft: details.seatsLeft,
+    serviceId: details.serviceId,
+    staffId: details.staffId,
+    staffName: details.staffName,
+    roomId: details.roomId,
+    roomName: details.roomName,
+    day,
+    startsAt: new Date(from),
+    endsAt: new Date(to),
+    minutes,
+    mends,
+    mendsAll,
+    surplus,
+    extraDay,
+    reason,
+  };
 }
 
 /** @throws DomainError 404 where there is none. */

@@ -5,14 +5,14 @@ import { makeUpRefusal, rankMakeUps, type WeekToMend } from './make-ups.js';
 
 const MONDAY = clinicDay('2026-03-02');
 const day = (n: number): ClinicDay => clinicDay(`2026-03-0${2 + n}`);
-const time = (n: number, minutes: number, hour = 15) => ({ name: `${n} ${minutes} ${hour}`, day: day(n), startsAt: new Date(Date.UTC(2026, 2, 2 + n, hour)), endsAt: new Date(Date.UTC(2026, 2, 2 + n, hour, minutes)), minutes });
+const time = (n: number, minutes: number, hour = 15) => ({ name: `${n} ${minutes} ${hour}`, day: day(n), from: Date.UTC(2026, 2, 2 + n, hour), to: Date.UTC(2026, 2, 2 + n, hour, minutes), minutes });
 const week: WeekToMend = { missing: 90, projected: 450, maximum: 1200, days: new Set([MONDAY, day(2)]), daysMaximum: 3 };
 
 describe('make-ups', () => {
   it('come best first: all of it, fewest extra days, least surplus, soonest; what mends a part comes by how much', () => {
     const ranked = rankMakeUps([time(2, 60), time(4, 90), time(2, 120), time(2, 90, 18), time(2, 90), time(1, 60), time(2, 30)], week, 20);
-    expect(ranked.map((one) => one.name)).toEqual(['2 90 15', '2 90 18', '2 120 15', '4 90 15', '2 60 15', '1 60 15', '2 30 15']);
-    expect(ranked.map((one) => one.reason)).toEqual([
+    expect(ranked.map((one) => one.time.name)).toEqual(['2 90 15', '2 90 18', '2 120 15', '4 90 15', '2 60 15', '1 60 15', '2 30 15']);
+    expect(ranked.map((one) => one.mending.reason)).toEqual([
       'Mends all 1 h 30 min, on a day the client comes anyway.',
       'Mends all 1 h 30 min, on a day the client comes anyway.',
       'Mends all 1 h 30 min, on a day the client comes anyway, 30 min more than is missing.',
@@ -38,14 +38,14 @@ describe('make-ups', () => {
     fc.assert(
       fc.property(times, weeks, (offered, mended) => {
         const all = rankMakeUps(offered, mended, 1000);
-        for (const one of all) {
+        for (const { time: one, mending } of all) {
           expect(mended.projected + one.minutes).toBeLessThanOrEqual(mended.maximum);
           expect(new Set([...mended.days, one.day]).size).toBeLessThanOrEqual(Math.max(mended.daysMaximum, mended.days.size));
-          expect(one.mends + one.surplus).toBe(one.minutes);
+          expect(mending.mends + mending.surplus).toBe(one.minutes);
         }
         expect(all.length).toBe(offered.filter((one) => one.minutes > 0 && makeUpRefusal(one, mended) === null).length);
         expect(rankMakeUps(offered, mended, 5)).toEqual(all.slice(0, 5));
-        expect(all.findIndex((one) => !one.mendsAll)).toBe(all.every((one) => one.mendsAll) ? -1 : all.filter((one) => one.mendsAll).length);
+        expect(all.findIndex((one) => !one.mending.mendsAll)).toBe(all.every((one) => one.mending.mendsAll) ? -1 : all.filter((one) => one.mending.mendsAll).length);
       }),
     );
   });

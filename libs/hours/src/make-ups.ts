@@ -21,6 +21,12 @@ export interface MakeUpTime {
   readonly minutes: number;
 }
 
+/** Such a time while it is weighed with hundreds of others: from and to in epoch milliseconds. */
+export interface WeighedTime extends Pick<MakeUpTime, 'day' | 'minutes'> {
+  readonly from: number;
+  readonly to: number;
+}
+
 /** What a make-up would do for the week. */
 export interface Mending {
   readonly mends: number;
@@ -40,7 +46,7 @@ export type MakeUpRefusal = 'above_maximum' | 'too_many_days';
  * The conditions of the program's policy: the week's maximum, and its days unless one already counted or planned is used.
  * What a payer's authorization leaves will be one more, once coverage keeps authorizations.
  */
-export function makeUpRefusal(time: MakeUpTime, week: Omit<WeekToMend, 'missing'>): MakeUpRefusal | null {
+export function makeUpRefusal(time: Pick<MakeUpTime, 'day' | 'minutes'>, week: Omit<WeekToMend, 'missing'>): MakeUpRefusal | null {
   if (week.projected + time.minutes > week.maximum) return 'above_maximum';
   if (!week.days.has(time.day) && week.days.size + 1 > week.daysMaximum) return 'too_many_days';
   return null;
@@ -50,7 +56,7 @@ export function makeUpRefusal(time: MakeUpTime, week: Omit<WeekToMend, 'missing'
  * The make-ups the policy allows, the best first: those that mend all of it, then by what they mend, fewest extra days,
  * least surplus, soonest.
  */
-export function rankMakeUps<T extends MakeUpTime>(times: readonly T[], week: WeekToMend, limit: number): (T & Mending)[] {
+export function rankMakeUps<T extends WeighedTime>(times: readonly T[], week: WeekToMend, limit: number): { time: T; mending: Mending }[] {
   return times
     .filter((time) => time.minutes > 0 && makeUpRefusal(time, week) === null)
     .map((time) => ({ time, mending: mendingOf(time, week) }))
@@ -60,13 +66,13 @@ export function rankMakeUps<T extends MakeUpTime>(times: readonly T[], week: Wee
         (one.mendsAll ? 0 : other.mends - one.mends) ||
         Number(one.extraDay) - Number(other.extraDay) ||
         one.surplus - other.surplus ||
-        a.startsAt.getTime() - b.startsAt.getTime(),
+        a.from - b.from,
     )
     .slice(0, limit)
-    .map(({ time, mending }) => ({ ...time, ...mending, reason: reasonOf(mending, week) }));
+    .map(({ time, mending }) => ({ time, mending: { ...mending, reason: reasonOf(mending, week) } }));
 }
 
-function mendingOf(time: MakeUpTime, week: WeekToMend): Omit<Mending, 'reason'> {
+function mendingOf(time: WeighedTime, week: WeekToMend): Omit<Mending, 'reason'> {
   const mends = Math.min(time.minutes, week.missing);
   return { mends, mendsAll: mends === week.missing, surplus: time.minutes - mends, extraDay: !week.days.has(time.day) };
 }
