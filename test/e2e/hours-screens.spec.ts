@@ -101,6 +101,7 @@ async function until(check: () => Promise<boolean>, what: string): Promise<void>
   }
   throw new Error(`Waited in vain: ${what}`);
 }
+const weekdayName = (day: ClinicDay): string => new Intl.DateTimeFormat('en-US', { weekday: 'short', timeZone: 'UTC' }).format(new Date(`${day}T12:00Z`));
 const rowOf = (page: Page, name: string) => page.getByRole('row').filter({ hasText: name });
 
 describe('who will fall short', () => {
@@ -229,8 +230,10 @@ describe('the week opened', () => {
 describe('hours by clinician', () => {
   it.each<[string, Partial<PageOptions>]>([['wide', {}], ['dark', { dark: true }], ['820', { size: 'tablet' }], ['phone', { size: 'phone' }]])('say what each led and open into its sessions: %s', async (name, options) => {
     const { page, problems: faults, close } = await screen('director@harbor.test', options);
-    await openScreen(page, slug, `/hours/delivered?week=${addDays(today, -7)}`);
+    // Any day of the week will do, which begins on the weekday the programs' do.
+    await openScreen(page, slug, `/hours/delivered?week=${addDays(today, -3)}`);
     await page.getByText(/^The clinic:/).waitFor();
+    await page.getByText(new RegExp(`^Week of ${weekdayName(addDays(today, -7))}, `)).waitFor();
     await rowOf(page, 'Ben Lindqvist').waitFor();
     expect(await accessibilityFaults(page)).toEqual([]);
     await picture(page, `hours-delivered-${name}`);

@@ -1,12 +1,12 @@
 import { Bool, Day, Instant, Int, ListOf, ListQuery, Nested, OneOf, Text, TextList, Uuid, type ClinicDay } from '#platform';
 
 export class DeliveredHoursListQuery extends ListQuery {
-  @Day({ optional: true, description: 'Any day of the week wanted, which begins on Monday; today unless said.' }) week?: ClinicDay;
+  @Day({ optional: true, description: 'Any day of the week wanted, which begins on the weekday the clinic’s programs agree on, else on Monday; today unless said.' }) week?: ClinicDay;
   @Int({ optional: true, min: 1, max: 8, query: true, description: 'That week and those before it; 8 unless said.' }) weeks?: number;
 }
 
 export class LedSessionsQuery {
-  @Day({ optional: true, description: 'Any day of the week wanted, which begins on Monday; today unless said.' }) week?: ClinicDay;
+  @Day({ optional: true, description: 'Any day of the week wanted, which begins on the weekday the clinic’s programs agree on, else on Monday; today unless said.' }) week?: ClinicDay;
 }
 
 /** A session is delivered once it is over and somebody is recorded as having been there. */

@@ -68,6 +68,48 @@ describe('hours delivered by clinician', () => {
   });
 });
 
+describe('the weeks hours are delivered in', () => {
+  it('begin on the weekday the programs agree on, as their clients’ do; on Monday where they do not agree', async () => {
+    const other = await clinicWithPeople(house.database, 1, { admittedOn: '2026-02-02' });
+    const asker = await personWith(house, other.clinicId, 'director');
+    const read = async (path: string) => (await asker.ask('GET', `/clinics/${other.clinicId}/hours${path}`)).json<DeliveredHours & { items: { weekStart: string }[] }>();
+    const start = async (programId: string, weekday: number) => {
+      await written(house.database, 'update programs.policy_version set superseded_at = now() where program_id = $1 and superseded_at is null', [programId]);
+      await written(
+        house.database,
+        `insert into programs.policy_version select (jsonb_populate_record(null::programs.policy_version, to_jsonb(v) || jsonb_build_object('id', gen_random_uuid(), 'program_id', $2::text, 'number', v.number + 1, 'week_starts_on', $3::int, 'superseded_at', null))).*
+         from programs.policy_version v where program_id = $1 order by number desc limit 1`,
+        [other.programId, programId, weekday],
+      );
+    };
+    const led = async (startsAt: string) => {
+      const { sessionId, participationIds } = await sessionWith(house.database, other, other.people, { startsAt, minutes: 60 });
+      await written(house.database, 'insert into scheduling.session_staff (session_id, staff_id, clinic_id, position, starts_at, ends_at, live) select id, $2, clinic_id, 1, starts_at, ends_at, live from scheduling.session where id = $1', [sessionId, other.staffIds[0]]);
+      await atTheDesk(() => house.get(RecordAttendance).run(other.clinicId, sessionId, { marks: [{ participationId: participationIds[0] as string, status: 'attended' }], mayCorrect: true }));
+    };
+    // Saturday and Sunday evening, the clocks going forward between them; Tuesday late and Wednesday early.
+    for (const at of ['2026-03-07T23:00:00Z', '2026-03-08T23:00:00Z', '2026-03-11T02:30:00Z', '2026-03-11T12:00:00Z']) await led(at);
+    const weeks = async () => {
+      const { weekStart, total, items } = await read('/delivered?weeks=3');
+      const sessions = (await read(`/delivered/${other.staffIds[0]}`)).items.length;
+      return [weekStart, total.sessions, sessions, items[0]?.weeks.map((one) => [one.weekStart, one.sessions])];
+    };
+    expect(await weeks()).toEqual(['2026-03-09', 2, 2, [['2026-03-09', 2], ['2026-03-02', 2], ['2026-02-23', 0]]]);
+    await start(other.programId, 7);
+    expect(await weeks()).toEqual(['2026-03-08', 3, 3, [['2026-03-08', 3], ['2026-03-01', 1], ['2026-02-22', 0]]]);
+    await start(other.programId, 3);
+    expect(await weeks()).toEqual(['2026-03-11', 1, 1, [['2026-03-11', 1], ['2026-03-04', 3], ['2026-02-25', 0]]]);
+    expect((await asker.ask('GET', `/clinics/${other.clinicId}/hours/clinic-week?day=2026-03-10`)).json()).toEqual({ weekStart: '2026-03-04', startsOn: 3 });
+    const second = newId();
+    await written(house.database, `insert into programs.program (id, clinic_id, name, code, population, track) values ($1, $2, 'Youth', 'Y', 'adolescent', 'mental_health')`, [second, other.clinicId]);
+    await start(second, 7);
+    expect(await read('/clinic-week')).toEqual({ weekStart: '2026-03-09', startsOn: 1 });
+    expect((await weeks())[0]).toBe('2026-03-09');
+    await written(house.database, 'update programs.program set active = false where id = $1', [second]);
+    expect((await weeks())[0]).toBe('2026-03-11');
+  });
+});
+
 describe('the week opened', () => {
   it('shows which days count per diem, which missed it by how much, and how its prescription came about', async () => {
     const { episodeId } = clinic.people[0] as (typeof clinic.people)[number];

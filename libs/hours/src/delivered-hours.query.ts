@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { ClinicsReader } from '#clinics';
 import { Clock, Database, addDays, dayStart, decodeCursor, encodeCursor, isId, notFound, weekStartOf, type ClinicDay, type TimeZone } from '#platform';
+import { ProgramsReader } from '#programs';
 
 /** What was delivered in a week. A session is delivered once it is over and somebody is recorded as having been there. */
 export interface DeliveredWeek {
@@ -117,20 +118,22 @@ const SHOWN = 200;
 
 /**
  * Hours delivered, by clinician. Whoever leads a session with others led all of it: each is given the whole of its
- * minutes, and they are said to be shared; the clinic's total counts every session once. Weeks begin on Monday.
+ * minutes, and they are said to be shared; the clinic's total counts every session once. Weeks are the clinic's, on the
+ * weekday they begin on at the day asked for.
  */
 @Injectable()
 export class DeliveredHoursQuery {
   constructor(
     private readonly database: Database,
     private readonly clinics: ClinicsReader,
+    private readonly programs: ProgramsReader,
     private readonly clock: Clock,
   ) {}
 
   /** The week of a day and those before it. */
   async run(clinicId: string, question: { day: ClinicDay; weeks: number; limit: number; cursor?: string }): Promise<DeliveredHours> {
     const { timeZone: zone } = await this.clinics.clinic(clinicId);
-    const weekStart = weekStartOf(question.day, 1);
+    const weekStart = await this.weekStart(clinicId, question.day);
     const from = addDays(weekStart, -7 * (question.weeks - 1));
     const to = addDays(weekStart, 7);
     const after = decodeCursor<[string, string]>(question.cursor, [(key) => typeof key === 'string', isId]);
@@ -154,9 +157,14 @@ export class DeliveredHoursQuery {
     const { timeZone: zone } = await this.clinics.clinic(clinicId);
     const known = await this.database.maybe('select id from team.v_staff where id = $1 and clinic_id = $2', [staffId, clinicId]);
     if (!known) throw notFound('staff member');
-    const from = weekStartOf(day, 1);
+    const from = await this.weekStart(clinicId, day);
     const to = addDays(from, 7);
     return this.database.rows<LedSession>(LED, [clinicId, from, to, this.clock.now(), staffId, ...span(from, to, zone), SHOWN]);
+  }
+
+  /** The first day of the clinic's week that holds a day. */
+  private async weekStart(clinicId: string, day: ClinicDay): Promise<ClinicDay> {
+    return weekStartOf(day, await this.programs.weekStartsOn(clinicId, day));
   }
 }
 

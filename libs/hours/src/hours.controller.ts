@@ -2,10 +2,11 @@ import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { ClinicsReader } from '#clinics';
 import { CurrentAccess, RequirePermission, type Access } from '#identity';
-import { ClinicId, DEFAULT_LIMIT, IdPipe, ListQuery, isClinicDay, notFound, type ClinicDay, type Page } from '#platform';
+import { ClinicId, DEFAULT_LIMIT, IdPipe, ListQuery, isClinicDay, notFound, weekStartOf, type ClinicDay, type Page } from '#platform';
+import { ProgramsReader } from '#programs';
 import { ClientWeeksQuery, type EpisodeWeek } from './client-weeks.query.js';
 import { HoursBoardQuery, type HoursBoard, type HoursBoardFilter } from './hours-board.query.js';
-import { EpisodeWeekDto, EpisodeWeekPageDto, HoursBoardDto, HoursBoardListQuery, WeekLedgerDto } from './hours.dto.js';
+import { ClinicWeekDto, ClinicWeekQuery, EpisodeWeekDto, EpisodeWeekPageDto, HoursBoardDto, HoursBoardListQuery, WeekLedgerDto } from './hours.dto.js';
 import { WeekLedgerQuery, type WeekLedger } from './week-ledger.query.js';
 
 @ApiTags('hours')
@@ -13,6 +14,7 @@ import { WeekLedgerQuery, type WeekLedger } from './week-ledger.query.js';
 export class HoursController {
   constructor(
     private readonly clinics: ClinicsReader,
+    private readonly programs: ProgramsReader,
     private readonly board: HoursBoardQuery,
     private readonly weeks: ClientWeeksQuery,
     private readonly ledger: WeekLedgerQuery,
@@ -24,6 +26,16 @@ export class HoursController {
   @ApiOkResponse({ type: HoursBoardDto })
   async list(@ClinicId() clinicId: string, @CurrentAccess() access: Access, @Query() query: HoursBoardListQuery): Promise<HoursBoard> {
     return this.board.run(clinicId, boardFilter(query, query.week ?? (await this.clinics.today(clinicId)), access.userId));
+  }
+
+  /** The clinic's week that holds a day. */
+  @Get('hours/clinic-week')
+  @RequirePermission('hours.read')
+  @ApiOkResponse({ type: ClinicWeekDto })
+  async clinicWeek(@ClinicId() clinicId: string, @Query() query: ClinicWeekQuery): Promise<ClinicWeekDto> {
+    const day = query.day ?? (await this.clinics.today(clinicId));
+    const startsOn = await this.programs.weekStartsOn(clinicId, day);
+    return { weekStart: weekStartOf(day, startsOn), startsOn };
   }
 
   /** The weeks of an episode, the latest first. */

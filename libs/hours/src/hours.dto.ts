@@ -1,4 +1,4 @@
-import { Bool, Day, Instant, Int, ListOf, ListQuery, Nested, OneOf, Text, Uuid, type ClinicDay } from '#platform';
+import { Bool, Day, Instant, Int, ListOf, ListQuery, Nested, OneOf, Text, Uuid, type ClinicDay, type Weekday } from '#platform';
 import { STANDINGS, type Standing, type StandingReason } from './standing.js';
 
 const REASONS = [
@@ -19,6 +19,16 @@ export class HoursBoardListQuery extends ListQuery {
   @Uuid({ optional: true, description: 'Only clients this member of staff has in the care team that week.' }) clinician?: string;
   @Bool({ optional: true, query: true, description: 'Only clients who have you in the care team that week; nothing when you are not of the staff.' }) mine?: boolean;
   @OneOf(STANDINGS, { optional: true, name: 'Standing' }) standing?: Standing;
+}
+
+export class ClinicWeekQuery {
+  @Day({ optional: true, description: 'Any day of the week wanted; today unless said.' }) day?: ClinicDay;
+}
+
+/** The week of what is told of all programs together. */
+export class ClinicWeekDto {
+  @Day() weekStart: ClinicDay;
+  @Int({ min: 1, max: 7, description: '1 is Monday. That of the clinic’s programs on the day where they agree, else Monday.' }) startsOn: Weekday;
 }
 
 export class WeekBeforeDto {

@@ -90,6 +90,20 @@ export class ProgramsReader {
     );
   }
 
+  /**
+   * The weekday on which the clinic's weeks begin, for what is told of all its programs together: that of its programs on the day,
+   * where they agree; where they do not, or have none, Monday.
+   */
+  async weekStartsOn(clinicId: string, day: ClinicDay): Promise<Weekday> {
+    const { weekdays } = await this.database.one<{ weekdays: Weekday[] }>(
+      `select coalesce(array_agg(distinct v.week_starts_on), '{}') as weekdays from programs.v_program p
+       join programs.v_policy_version v on v.program_id = p.id and v.effective_from <= $2 and (v.effective_to is null or v.effective_to >= $2)
+       where p.clinic_id = $1 and p.active`,
+      [clinicId, day],
+    );
+    return weekdays.length === 1 ? (weekdays[0] as Weekday) : 1;
+  }
+
   /** A policy version by its id, also one that has been superseded: what something was once judged by. */
   async policyVersion(clinicId: string, policyVersionId: string): Promise<Policy> {
     const policy = await this.database.maybe<Policy>(`${POLICY.replace('v_policy_version', 'policy_version')} where clinic_id = $1 and id = $2`, [clinicId, policyVersionId]);

@@ -2112,6 +2112,32 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/clinics/{clinicId}/hours/clinic-week': {
+    get: {
+      parameters: {
+        query?: {
+          /** Any day of the week wanted; today unless said. */
+          day?: string;
+        };
+        header?: never;
+        path: {
+          clinicId: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { 'application/json': components['schemas']['ClinicWeekDto'] } };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/clinics/{clinicId}/hours/delivered': {
     get: {
       parameters: {
@@ -2120,7 +2146,7 @@ export interface paths {
           limit?: number;
           /** The `nextCursor` of the page before. */
           cursor?: string;
-          /** Any day of the week wanted, which begins on Monday; today unless said. */
+          /** Any day of the week wanted, which begins on the weekday the clinic’s programs agree on, else on Monday; today unless said. */
           week?: string;
           /** That week and those before it; 8 unless said. */
           weeks?: number;
@@ -2148,7 +2174,7 @@ export interface paths {
     get: {
       parameters: {
         query?: {
-          /** Any day of the week wanted, which begins on Monday; today unless said. */
+          /** Any day of the week wanted, which begins on the weekday the clinic’s programs agree on, else on Monday; today unless said. */
           week?: string;
         };
         header?: never;
@@ -5288,6 +5314,11 @@ export interface components {
       address: string | null;
       isDemo: boolean;
       version: number;
+    };
+    ClinicWeekDto: {
+      weekStart: string;
+      /** 1 is Monday. That of the clinic’s programs on the day where they agree, else Monday. */
+      startsOn: number;
     };
     CloseDaysDto: {
       from: string;

@@ -22,6 +22,7 @@ export const hoursKeys = {
   all: (clinicId: string) => ['hours', clinicId] as const,
   board: (clinicId: string, filters: BoardFilters) => ['hours', clinicId, 'board', filters] as const,
   makeUps: (clinicId: string, episodeId: string, weekStart: string) => ['hours', clinicId, 'make-ups', episodeId, weekStart] as const,
+  clinicWeek: (clinicId: string, day: string) => ['hours', clinicId, 'clinic-week', day] as const,
   programs: (clinicId: string) => ['programs', clinicId, 'choices'] as const,
   clinicians: (clinicId: string) => ['team', clinicId, 'choices'] as const,
   ledger: (clinicId: string, episodeId: string, weekStart: string) => ['hours', clinicId, 'ledger', episodeId, weekStart] as const,
@@ -45,6 +46,9 @@ export const readBoard = (clinicId: string, { week, program, clinician, standing
       signal,
     }),
   );
+
+/** The clinic's week that holds a day. */
+export const readClinicWeek = (clinicId: string, day: string) => call(client.GET('/api/clinics/{clinicId}/hours/clinic-week', { params: { path: { clinicId }, query: { day } } }));
 
 /** Programs to choose among. */
 export const readPrograms = (clinicId: string) => call(client.GET('/api/clinics/{clinicId}/programs', { params: { path: { clinicId }, query: { active: true, limit: 200 } } }));

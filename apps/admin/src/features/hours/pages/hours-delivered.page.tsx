@@ -2,13 +2,14 @@ import { ActionIcon, Button, Drawer, Group, Stack, Text } from '@mantine/core';
 import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { addDays, formatDay, formatTimeRange, dayOf, today, weekStartOf } from '@/lib/clinic-time';
+import { addDays, formatDay, formatTimeRange, dayOf } from '@/lib/clinic-time';
 import { formatMinutes } from '@/lib/minutes';
 import { useKeyset } from '@/lib/query/use-keyset';
 import { useClinic } from '@/lib/session';
 import { day, useUrlFilters } from '@/lib/url-filters';
 import { DataTable, ErrorState, FilterBar, LoadingBlock, Page, ScreenLink, StatusBadge } from '@/ui';
-import list from '@/ui/line-list.module.css';
+import lines from '@/ui/line-list.module.css';
+import { useClinicWeek } from '../api/use-clinic-week';
 import { deliveredKeys, readDelivered, readLedSessions } from '../api/hours';
 import type { DeliveredByClinician } from '../api/hours';
 import { HOURS_TABS } from '../components/hours-tabs';
@@ -17,14 +18,13 @@ const FILTERS = { week: day() };
 
 /** What each clinician led in a week, and in the weeks before. */
 export function HoursDeliveredPage() {
-  const { clinicId, timeZone } = useClinic();
+  const { clinicId } = useClinic();
   const filters = useUrlFilters(FILTERS);
   const [open, setOpen] = useState<DeliveredByClinician | null>(null);
-  const thisWeek = weekStartOf(today(timeZone));
-  const week = weekStartOf(filters.values.week ?? thisWeek);
+  const { day: asOf, week, thisWeek } = useClinicWeek(filters.values.week);
   const show = (start: string) => filters.set({ week: start === thisWeek ? null : start });
-  const list = useKeyset<DeliveredByClinician>({ queryKey: deliveredKeys.list(clinicId, week), fetchPage: (cursor, signal) => readDelivered(clinicId, week, cursor, signal) });
-  const total = useQuery({ queryKey: [...deliveredKeys.list(clinicId, week), 'total'], queryFn: async ({ signal }) => (await readDelivered(clinicId, week, undefined, signal)).total });
+  const list = useKeyset<DeliveredByClinician>({ queryKey: deliveredKeys.list(clinicId, asOf), fetchPage: (cursor, signal) => readDelivered(clinicId, asOf, cursor, signal) });
+  const total = useQuery({ queryKey: [...deliveredKeys.list(clinicId, asOf), 'total'], queryFn: async ({ signal }) => (await readDelivered(clinicId, asOf, undefined, signal)).total });
   return (
     <Page title="Hours delivered" heading="Hours" description={`Week of ${formatDay(week)}. Whoever leads a session with others is given all of it; the clinic’s total counts it once.`} tabs={HOURS_TABS} tab="delivered" permission="hours.read">
       <FilterBar filters={{ isAnySet: false, reset: () => undefined }}>
@@ -73,7 +73,7 @@ export function HoursDeliveredPage() {
           { key: 'sessions', header: 'Sessions', width: 120, cell: (row) => `${row.weeks[0]?.sessions ?? 0}${(row.weeks[0]?.owedSessions ?? 0) > 0 ? `, ${row.weeks[0]?.owedSessions} owed` : ''}` },
           { key: 'clients', header: 'Clients', width: 90, cell: (row) => row.weeks[0]?.clients ?? 0 },
           { key: 'credited', header: 'Client hours', width: 130, hideBelow: 'sm', cell: (row) => formatMinutes(row.weeks[0]?.clientMinutes ?? 0) },
-          { key: 'before', header: 'Weeks before', hideBelow: 'md', cell: (row) => <Text size="sm" c="dimmed">{row.weeks.slice(1).map((one) => formatMinutes(one.minutes)).join(' · ')}</Text> },
+          { key: 'before', header: 'Weeks before', hideBelow: 'md', cell: (row) => <Text size="sm" c="dimmed">{row.weeks.slice(1).map((one) => unbroken(formatMinutes(one.minutes))).join(' · ')}</Text> },
         ]}
         empty={{ title: 'Nobody led a session in these weeks', text: 'Whoever is on a session that is over appears here.' }}
       />
@@ -81,6 +81,9 @@ export function HoursDeliveredPage() {
     </Page>
   );
 }
+
+/** Stays on one line. */
+const unbroken = (text: string): string => text.replaceAll(' ', '\u00a0');
 
 const STATES = { delivered: null, owed: 'Not recorded yet', nobody_came: 'Nobody came' } as const;
 
@@ -94,7 +97,7 @@ function LedSessions({ clinician, week, onClose }: { clinician: DeliveredByClini
         {sessions.isPending && <LoadingBlock />}
         {sessions.isError && <ErrorState error={sessions.error} retry={() => void sessions.refetch()} />}
         {sessions.data?.items.length === 0 && <Text c="dimmed">No session of this week is over yet.</Text>}
-        <ul className={list.lines}>
+        <ul className={lines.lines}>
           {sessions.data?.items.map((session) => (
             <li key={session.sessionId}>
               <div>

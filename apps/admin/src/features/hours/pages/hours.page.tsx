@@ -2,13 +2,14 @@ import { ActionIcon, Button, Chip, Group, Select, Text, Tooltip } from '@mantine
 import { IconChevronLeft, IconChevronRight, IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import { addDays, formatDay, today, weekStartOf } from '@/lib/clinic-time';
+import { addDays, formatDay } from '@/lib/clinic-time';
 import { useHotkey } from '@/lib/hotkeys';
 import { useKeyset } from '@/lib/query/use-keyset';
 import { formatMinutes } from '@/lib/minutes';
 import { useCan, useClinic } from '@/lib/session';
 import { day, flag, id, maybeOneOf, text, useUrlFilters } from '@/lib/url-filters';
 import { DataTable, FilterBar, HoursBar, Page, PersonName, StandingBadge, ZoneNote } from '@/ui';
+import { useClinicWeek } from '../api/use-clinic-week';
 import { hoursKeys, readBoard, readClinicians, readPrograms } from '../api/hours';
 import type { BoardRow } from '../api/hours';
 import { HOURS_TABS } from '../components/hours-tabs';
@@ -22,16 +23,15 @@ const FILTERS = { week: day(), program: id(), clinician: text(), standing: maybe
 
 /** Everybody's week of hours, those in most danger first. */
 export function HoursPage() {
-  const { clinicId, timeZone } = useClinic();
+  const { clinicId } = useClinic();
   const filters = useUrlFilters(FILTERS);
   const canBook = useCan('schedule.write');
   const [open, setOpen] = useState<BoardRow | null>(null);
   const [mending, setMending] = useState<BoardRow | null>(null);
-  const thisWeek = weekStartOf(today(timeZone));
-  const week = weekStartOf(filters.values.week ?? thisWeek);
+  const { day: asOf, week, thisWeek } = useClinicWeek(filters.values.week);
   const clinician = /^([0-9a-f-]{36}|me)$/i.test(filters.values.clinician) ? filters.values.clinician : null;
-  // This week is each program's week that holds today, on whatever weekday it begins.
-  const asked = { week: week === thisWeek ? today(timeZone) : week, program: filters.values.program, clinician, standing: filters.values.standing, likely: filters.values.likely };
+  // Each program's week that holds the day, on whatever weekday it begins.
+  const asked = { week: asOf, program: filters.values.program, clinician, standing: filters.values.standing, likely: filters.values.likely };
   const programs = useQuery({ queryKey: hoursKeys.programs(clinicId), queryFn: () => readPrograms(clinicId), staleTime: 300_000 });
   const clinicians = useQuery({ queryKey: hoursKeys.clinicians(clinicId), queryFn: () => readClinicians(clinicId), staleTime: 300_000 });
   const counts = useQuery({
