@@ -39,6 +39,8 @@ const withPostgres = {
 export default {
   rootDir,
   maxWorkers: 2,
+  // Every file leaves some 100 MB of modules behind that Node cannot free; with a heap of gigabytes each collection takes seconds. A worker that has grown makes room for a new one.
+  workerIdleMemoryLimit: '400MB',
   testTimeout: 180_000,
   projects: [
     { ...sources, displayName: 'unit', testMatch: ['<rootDir>/{libs,apps,migrations}/**/*.spec.{ts,tsx}', '<rootDir>/test/support/**/*.spec.ts'] },

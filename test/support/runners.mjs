@@ -21,7 +21,7 @@ export const runners = [
   { name: 'architecture', builds: false, run: () => jest(['architecture'], 10 * MINUTE) },
   { name: 'integration', builds: false, run: () => jest(['integration', 'race'], 25 * MINUTE) },
   { name: 'launcher', builds: true, run: () => nodeTests('test/launcher', 15 * MINUTE) },
-  { name: 'e2e', builds: true, run: () => jest(['e2e'], 35 * MINUTE, ['--runInBand']) },
+  { name: 'e2e', builds: true, run: () => jest(['e2e'], 35 * MINUTE, ['--maxWorkers=1']) },
 ];
 
 /** Tools that say yes or no: each counts as one test. */
