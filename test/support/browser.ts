@@ -9,7 +9,21 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 const require = createRequire(import.meta.url);
 
 const CANDIDATES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
-const ARGUMENTS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+const ARGUMENTS = [
+  '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync',
+  // Debian's launcher asks for drawing by the graphics card, which on a machine without one is slower than without.
+  '--disable-gpu-rasterization',
+];
+
+/**
+ * Of this argument only the last counts, so what Playwright turns off is said again. New are the two pages that Chromium
+ * loads for the address bar of every window, which nobody here sees: they cost as much as one of our screens.
+ */
+const FEATURES_OFF = [
+  'WebUIOmniboxPopup', 'WebUIOmniboxAimPopup',
+  'AvoidUnnecessaryBeforeUnloadCheckSync', 'DestroyProfileOnBrowserClose', 'HttpsUpgrades', 'HttpsFirstBalancedModeAutoEnable', 'LensOverlay', 'MediaRouter', 'PaintHolding',
+  'ThirdPartyStoragePartitioning', 'AvoidCorsURLLoaderRestartOnRedirect', 'OptimizationHints', 'NetworkTimeServiceQuerying', 'AimEnabled', 'PreconnectToSearch',
+];
 
 /** The windows people use: a desk, a tablet in the group room, a phone on the way. */
 export const SIZES = { wide: { width: 1440, height: 900 }, tablet: { width: 820, height: 1180 }, phone: { width: 390, height: 844 } } as const;
@@ -24,7 +38,7 @@ export const DEMO_PASSWORD = 'stepwell-demo';
 export async function startBrowser(): Promise<Browser> {
   const binary = process.env['CHROMIUM'] ?? CANDIDATES.find((path) => existsSync(path));
   if (binary === undefined) throw new Error('No Chromium found. On Debian: apt-get install chromium; elsewhere set CHROMIUM to its path.');
-  return chromium.launch({ executablePath: binary, args: ARGUMENTS });
+  return chromium.launch({ executablePath: binary, args: [...ARGUMENTS, `--disable-features=${FEATURES_OFF.join(',')}`] });
 }
 
 export interface PageOptions {
