@@ -1,9 +1,9 @@
 import 'reflect-metadata';
 import { randomUUID } from 'node:crypto';
 import fastifyCookie from '@fastify/cookie';
-import fastifyHelmet from '@fastify/helmet';
 import fastifyMultipart from '@fastify/multipart';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
+import helmet from 'helmet';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
@@ -47,7 +47,8 @@ export async function createApp(config: Config, options: { clock?: Clock; admin?
     if (request.url.startsWith('/api/')) void reply.header('cache-control', 'no-store');
     runInContext({ requestId: request.id, actor: SYSTEM }, done);
   });
-  await app.register(fastifyHelmet as never, {
+  // Put together once: helmet's plugin for Fastify does so for each request anew, and asks for two promises besides.
+  const secureHeaders = helmet({
     contentSecurityPolicy: {
       directives: {
         defaultSrc: ["'self'"],
@@ -66,6 +67,7 @@ export async function createApp(config: Config, options: { clock?: Clock; admin?
     referrerPolicy: { policy: 'same-origin' },
     hsts: false,
   });
+  fastify.addHook('onRequest', (request, reply, done) => secureHeaders(request.raw, reply.raw, done as (error?: unknown) => void));
   await app.register(fastifyCookie as never);
   await app.register(fastifyMultipart as never, { limits: { fileSize: FILE_LIMIT, files: 1, fields: 20, fieldSize: 100_000, parts: 30 } });
   app.useGlobalPipes(validationPipe());
