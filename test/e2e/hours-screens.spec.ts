@@ -255,6 +255,31 @@ describe('hours by clinician', () => {
   });
 });
 
+describe('a clinic with more staff than one answer holds', () => {
+  it('finds whoever is typed, and shows whoever is chosen by name', async () => {
+    await runAsSystem('test', () =>
+      house.database.transaction(() =>
+        house.database.rows(
+          `insert into team.staff (id, clinic_id, given_name, family_name, discipline)
+           select gen_random_uuid(), $1, case n when 206 then 'Zuzanna' when 207 then 'Zygmunt' else 'Clerk' end, 'Z' || lpad(n::text, 3, '0'), 'front_desk' from generate_series(1, 207) n`,
+          [clinic.clinicId],
+        ),
+      ),
+    );
+    const { id } = await house.database.one<{ id: string }>(`select id from team.staff where clinic_id = $1 and given_name = 'Zuzanna'`, [clinic.clinicId]);
+    const { page, problems: faults, close } = await screen('director@harbor.test');
+    await openScreen(page, slug, `/hours?clinician=${id}`);
+    const picker = page.getByRole('combobox', { name: 'Clinician' });
+    await until(async () => (await picker.inputValue()) === 'Zuzanna Z206', 'the name of whoever the address chose');
+    await picker.fill('zygm');
+    await page.getByRole('option', { name: 'Zygmunt Z207' }).click();
+    await until(async () => (await picker.inputValue()) === 'Zygmunt Z207' && !page.url().includes(id), 'whoever was found, chosen');
+    expect(await accessibilityFaults(page)).toEqual([]);
+    problems.push(...faults);
+    await close();
+  });
+});
+
 describe('other numbers of a policy', () => {
   it.each<[string, Partial<PageOptions>]>([['wide', {}], ['dark', { dark: true }], ['820', { size: 'tablet' }], ['phone', { size: 'phone' }]])('are tried from the program, and change nothing: %s', async (name, options) => {
     const { page, problems: faults, close } = await screen('director@harbor.test', options);

@@ -17,6 +17,7 @@ export type { PersonNameParts } from './person-name';
 export { ProgressBlock } from './progress-block';
 export { ScreenLink } from './screen-link';
 export { SearchInput } from './search-input';
+export { StaffMultiPicker, StaffPicker } from './staff-picker';
 export { EmptyState, ErrorState, LoadingBlock, NoPermission, ProblemAlert } from './states';
 export { StandingBadge, StatusBadge } from './status-badge';
 export type { Tone } from './status-badge';

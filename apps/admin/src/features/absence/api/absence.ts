@@ -20,6 +20,4 @@ export const approveAbsence = (clinicId: string, body: Approval, key: string) =>
   call(client.POST('/api/clinics/{clinicId}/absences', { params: { path: { clinicId } }, body, headers: idempotent(key) }));
 
 const active = { active: true, limit: 200 } as const;
-export const readStaff = (clinicId: string, search: string, signal: AbortSignal) =>
-  call(client.GET('/api/clinics/{clinicId}/staff', { params: { path: { clinicId }, query: { ...active, ...(search && { search }) } }, signal }));
 export const readRooms = (clinicId: string) => call(client.GET('/api/clinics/{clinicId}/rooms', { params: { path: { clinicId }, query: active } }));

@@ -1,11 +1,10 @@
 import { Group, SegmentedControl, Select, SimpleGrid, Stack, Switch } from '@mantine/core';
 import { TimeInput } from '@mantine/dates';
-import { useDebouncedValue } from '@mantine/hooks';
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useQuery } from '@tanstack/react-query';
 import { useClinic } from '@/lib/session';
+import { StaffPicker } from '@/ui';
 import { DayInput } from '@/ui/day-input';
-import { absenceKeys, readRooms, readStaff } from '../api/absence';
+import { absenceKeys, readRooms } from '../api/absence';
 
 const KEPT = { staleTime: 300_000 } as const;
 
@@ -23,12 +22,7 @@ export interface Who {
 export function WhoAndWhen(props: { who: Who; onChange: (change: Partial<Who>) => void }) {
   const { who, onChange } = props;
   const { clinicId } = useClinic();
-  const [words, setWords] = useState('');
-  const [sought] = useDebouncedValue(words.trim(), 200);
-  const [known, setKnown] = useState<{ id: string; name: string } | null>(null);
-  const staff = useQuery({ queryKey: absenceKeys.choices(clinicId, `staff ${known?.name === sought ? '' : sought}`), queryFn: ({ signal }) => readStaff(clinicId, known?.name === sought ? '' : sought, signal), placeholderData: keepPreviousData, ...KEPT });
   const rooms = useQuery({ queryKey: absenceKeys.choices(clinicId, 'rooms'), queryFn: () => readRooms(clinicId), enabled: who.kind === 'room', ...KEPT });
-  const people = new Map([...(known ? [[known.id, known.name] as const] : []), ...(staff.data?.items ?? []).map((one) => [one.id, one.name] as const)]);
   return (
     <Stack gap="sm">
       <SegmentedControl
@@ -41,22 +35,7 @@ export function WhoAndWhen(props: { who: Who; onChange: (change: Partial<Who>) =
         onChange={(kind) => onChange({ kind: kind as Who['kind'], id: null })}
       />
       {who.kind === 'staff' ? (
-        <Select
-          label="Who is out"
-          placeholder="Choose a clinician"
-          searchable
-          data-autofocus
-          allowDeselect={false}
-          searchValue={words}
-          onSearchChange={setWords}
-          nothingFoundMessage={staff.isFetching ? 'Looking…' : 'Nobody found'}
-          data={[...people].map(([value, label]) => ({ value, label }))}
-          value={who.id}
-          onChange={(id) => {
-            setKnown(id === null ? null : { id, name: people.get(id) ?? '' });
-            onChange({ id });
-          }}
-        />
+        <StaffPicker label="Who is out" placeholder="Choose a clinician" data-autofocus allowDeselect={false} value={who.id} onChange={(id) => onChange({ id })} />
       ) : (
         <Select label="Which room is out" placeholder="Choose a room" searchable allowDeselect={false} data={(rooms.data?.items ?? []).map((one) => ({ value: one.id, label: one.name }))} value={who.id} onChange={(id) => onChange({ id })} />
       )}

@@ -111,7 +111,7 @@ export function BookDrawer(props: { wanted: Wanted; resources: Resources; onClos
           The clock skips this time on that day; the session begins at {formatTime(startsAt, timeZone)}.
         </Text>
       )}
-      <StaffField form={form} staff={resources.staff} />
+      <StaffField form={form} />
       <PlaceFields form={form} rooms={resources.rooms} />
       {group ? (
         <Text size="sm" c="dimmed">

@@ -96,7 +96,7 @@ export function EditSession(props: { session: SessionDetail; resources: Resource
         <TimeInput label="Begins" {...form.getInputProps('time')} />
         <NumberInput label="Minutes" min={5} max={1440} step={15} {...form.getInputProps('minutes')} />
       </SimpleGrid>
-      <StaffField form={form} staff={resources.staff} known={session.staff} />
+      <StaffField form={form} known={session.staff} />
       <PlaceFields form={form} rooms={resources.rooms} />
       {!(series.isWhole && session.groupId !== null) && (
         <>

@@ -1,23 +1,12 @@
-import { MultiSelect, SegmentedControl, Select, Stack, TextInput } from '@mantine/core';
+import { SegmentedControl, Select, Stack, TextInput } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
-import type { Room, Staff } from '../api/calendar';
+import { StaffMultiPicker } from '@/ui';
+import type { Room } from '../api/calendar';
 
 /** Who leads a session; the first leads, the others co-facilitate. */
-export function StaffField<Values extends { staffIds: string[] }>(props: { form: UseFormReturnType<Values>; staff: readonly Staff[]; known?: readonly { id: string; name: string }[] }) {
+export function StaffField<Values extends { staffIds: string[] }>(props: { form: UseFormReturnType<Values>; known?: readonly { id: string; name: string }[] }) {
   const { form } = props;
-  const chosen = form.values.staffIds;
-  const here = new Set(props.staff.map((one) => one.id));
-  const gone = (props.known ?? []).filter((one) => chosen.includes(one.id) && !here.has(one.id));
-  return (
-    <MultiSelect
-      label="Led by"
-      searchable
-      maxValues={10}
-      placeholder={chosen.length === 0 ? 'Choose clinicians' : ''}
-      data={[...props.staff.map((one) => ({ value: one.id, label: one.name })), ...gone.map((one) => ({ value: one.id, label: one.name }))]}
-      {...form.getInputProps('staffIds')}
-    />
-  );
+  return <StaffMultiPicker label="Led by" placeholder={form.values.staffIds.length === 0 ? 'Choose clinicians' : ''} known={props.known} {...form.getInputProps('staffIds')} />;
 }
 
 /** Where a session takes place: a room, or by video. */

@@ -27,7 +27,5 @@ export const findClients = (clinicId: string, q: string, signal: AbortSignal) =>
   call(client.GET('/api/clinics/{clinicId}/clients/search', { params: { path: { clinicId }, query: { q, limit: 6 } }, signal }));
 
 const active = { active: true, limit: 200 } as const;
-export const readStaff = (clinicId: string, search: string, signal: AbortSignal) =>
-  call(client.GET('/api/clinics/{clinicId}/staff', { params: { path: { clinicId }, query: { ...active, ...(search && { search }) } }, signal }));
 export const readRooms = (clinicId: string) => call(client.GET('/api/clinics/{clinicId}/rooms', { params: { path: { clinicId }, query: active } }));
 export const readServices = (clinicId: string) => call(client.GET('/api/clinics/{clinicId}/services', { params: { path: { clinicId }, query: active } }));

@@ -1,10 +1,9 @@
-import { Chip, Group, Input, MultiSelect, NumberInput, SegmentedControl, Select, SimpleGrid, Stack } from '@mantine/core';
-import { useDebouncedValue } from '@mantine/hooks';
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { Chip, Group, Input, NumberInput, SegmentedControl, Select, SimpleGrid, Stack } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import { useClinic } from '@/lib/session';
+import { StaffMultiPicker } from '@/ui';
 import { DayInput } from '@/ui/day-input';
-import { findTimeKeys, readRooms, readServices, readStaff } from '../api/find-time';
+import { findTimeKeys, readRooms, readServices } from '../api/find-time';
 import type { FoundClient } from '../api/find-time';
 import { DAY_PARTS, WEEKDAYS, WEEKDAY_WORDS } from '../model/wish';
 import type { DayPart, WeekdayCode, Wish } from '../model/wish';
@@ -18,14 +17,8 @@ const SPANS = [7, 14, 28, 42];
 export function WishFields(props: { wish: Wish; clients: FoundClient[]; onChange: (change: Partial<Wish>) => void; onClients: (clients: FoundClient[]) => void }) {
   const { wish, onChange } = props;
   const { clinicId } = useClinic();
-  const [words, setWords] = useState('');
-  const [sought] = useDebouncedValue(words.trim(), 200);
   const services = useQuery({ queryKey: findTimeKeys.choices(clinicId, 'services'), queryFn: () => readServices(clinicId), ...KEPT });
   const rooms = useQuery({ queryKey: findTimeKeys.choices(clinicId, 'rooms'), queryFn: () => readRooms(clinicId), ...KEPT });
-  // Everybody by name, and beyond the first two hundred whoever is looked for; who is chosen keeps the name it was chosen by.
-  const staff = useQuery({ queryKey: findTimeKeys.choices(clinicId, `staff ${sought}`), queryFn: ({ signal }) => readStaff(clinicId, sought, signal), placeholderData: keepPreviousData, ...KEPT });
-  const [names, setNames] = useState<Record<string, string>>({});
-  const offered = new Map([...Object.entries(names), ...(staff.data?.items ?? []).map((one) => [one.id, one.name] as const)]);
   const service = services.data?.items.find((one) => one.id === wish.serviceId);
   return (
     <Stack gap="sm">
@@ -42,21 +35,7 @@ export function WishFields(props: { wish: Wish; clients: FoundClient[]; onChange
           onChange({ serviceId, ...(chosen ? { minutes: Math.max(15, chosen.defaultMinutes) } : {}) });
         }}
       />
-      <MultiSelect
-        label="Who leads"
-        placeholder={wish.staffIds.length === 0 ? 'Choose one or more' : undefined}
-        searchable
-        maxValues={10}
-        nothingFoundMessage={staff.isFetching ? 'Looking…' : 'Nobody found'}
-        searchValue={words}
-        onSearchChange={setWords}
-        data={[...offered].map(([value, label]) => ({ value, label }))}
-        value={wish.staffIds.filter((id) => offered.has(id))}
-        onChange={(staffIds) => {
-          setNames(Object.fromEntries(staffIds.map((id) => [id, offered.get(id) ?? ''])));
-          onChange({ staffIds });
-        }}
-      />
+      <StaffMultiPicker label="Who leads" placeholder={wish.staffIds.length === 0 ? 'Choose one or more' : undefined} value={wish.staffIds} onChange={(staffIds) => onChange({ staffIds })} />
       <ClientField value={props.clients} max={Math.min(service?.capacity ?? 20, 20)} onChange={props.onClients} />
       <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="sm">
         <NumberInput label="Minutes" min={15} max={720} step={15} allowDecimal={false} value={wish.minutes} onChange={(minutes) => onChange({ minutes })} />

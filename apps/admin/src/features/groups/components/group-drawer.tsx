@@ -81,7 +81,7 @@ export function GroupDrawer(props: { group: Group; onClose: () => void; onSaved:
         </Button>
       }
     >
-      <WhatFields form={form} known />
+      <WhatFields form={form} known facilitators={group.facilitators} />
       <WhereFields form={form} known />
       <Text size="sm" c="dimmed">
         Sessions to come take the name, the link and the seats. Their room and facilitators were booked and stay; move them on the calendar.

@@ -1,5 +1,6 @@
-import { Group, MultiSelect, NumberInput, Radio, Select, Stack, Switch, TextInput } from '@mantine/core';
+import { Group, NumberInput, Radio, Select, Stack, Switch, TextInput } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
+import { StaffMultiPicker } from '@/ui';
 import { useChoices } from './use-choices';
 
 /** What a group is, as its forms hold it. */
@@ -24,9 +25,9 @@ interface Props<Values extends GroupValues> {
 }
 
 /** Name, program, service and who leads. */
-export function WhatFields<Values extends GroupValues>(props: Props<Values> & { known?: boolean }) {
+export function WhatFields<Values extends GroupValues>(props: Props<Values> & { known?: boolean; facilitators?: readonly { id: string; name: string }[] }) {
   const { form } = props;
-  const { programs, services, staff } = useChoices();
+  const { programs, services } = useChoices();
   return (
     <>
       <TextInput label="Name" placeholder="DBT skills, evening" data-autofocus={!props.known || undefined} {...form.getInputProps('name')} />
@@ -43,14 +44,11 @@ export function WhatFields<Values extends GroupValues>(props: Props<Values> & { 
           {...form.getInputProps('serviceId')}
         />
       </Group>
-      <MultiSelect
+      <StaffMultiPicker
         label="Facilitators"
         description="The first one leads."
         placeholder={form.values.staffIds.length === 0 ? 'Choose who leads' : undefined}
-        searchable
-        maxValues={10}
-        nothingFoundMessage="Nobody found"
-        data={staff.map((one) => ({ value: one.id, label: one.name }))}
+        known={props.facilitators}
         {...form.getInputProps('staffIds')}
       />
     </>

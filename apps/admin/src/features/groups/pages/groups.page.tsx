@@ -9,7 +9,7 @@ import { useOpenScreen } from '@/lib/screens';
 import { useCan, useClinic } from '@/lib/session';
 import { id, maybeOneOf, oneOf, text, useUrlFilters } from '@/lib/url-filters';
 import { WEEKDAYS } from '@/lib/weekdays';
-import { DataTable, FilterBar, Page, SearchInput, StatusBadge, ZoneNote } from '@/ui';
+import { DataTable, FilterBar, Page, SearchInput, StaffPicker, StatusBadge, ZoneNote } from '@/ui';
 import { SHOWN, groupKeys, readGroups } from '../api/groups';
 import type { GroupFilters, GroupSummary } from '../api/groups';
 import { SeatsBar } from '../components/seats-bar';
@@ -29,7 +29,7 @@ export function GroupsPage() {
   const filters = useUrlFilters(FILTERS);
   const { enrol, ...asked } = filters.values;
   const [enrolling, setEnrolling] = useState(false);
-  const { programs, staff } = useChoices();
+  const { programs } = useChoices();
   const list = useKeyset<GroupSummary>({ queryKey: groupKeys.list(clinicId, asked), fetchPage: (cursor, signal) => readGroups(clinicId, asked, cursor, signal) });
   const addNew = () => openScreen({ screen: 'groupNew' });
   useHotkey('n', 'New group', addNew, { enabled: canEdit });
@@ -65,7 +65,7 @@ export function GroupsPage() {
         <SearchInput label="Find a group" width={220} value={filters.values.search} onChange={(search) => filters.set({ search })} />
         <Select aria-label="Program" placeholder="Every program" w={{ base: '100%', xs: 180 }} clearable data={programs.map((one) => ({ value: one.id, label: one.name }))} value={filters.values.program} onChange={(program) => filters.set({ program })} />
         <Select aria-label="Weekday" placeholder="Any day" w={{ base: '100%', xs: 130 }} clearable data={WEEKDAYS.map((one) => ({ value: String(one.weekday), label: one.name }))} value={filters.values.weekday} onChange={(weekday) => filters.set({ weekday: weekday as GroupFilters['weekday'] })} />
-        <Select aria-label="Facilitator" placeholder="Anybody leads" w={{ base: '100%', xs: 180 }} clearable searchable data={staff.map((one) => ({ value: one.id, label: one.name }))} value={filters.values.facilitator} onChange={(facilitator) => filters.set({ facilitator })} />
+        <StaffPicker aria-label="Facilitator" placeholder="Anybody leads" w={{ base: '100%', xs: 180 }} clearable value={filters.values.facilitator} onChange={(facilitator) => filters.set({ facilitator })} />
         <Select aria-label="Which groups" w={{ base: '100%', xs: 170 }} allowDeselect={false} data={SHOWN.map((value) => ({ value, label: STATES[value] }))} value={filters.values.show} onChange={(show) => show && filters.set({ show: show as GroupFilters['show'] })} />
       </FilterBar>
       <DataTable

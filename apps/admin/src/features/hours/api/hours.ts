@@ -24,7 +24,6 @@ export const hoursKeys = {
   makeUps: (clinicId: string, episodeId: string, weekStart: string) => ['hours', clinicId, 'make-ups', episodeId, weekStart] as const,
   clinicWeek: (clinicId: string, day: string) => ['hours', clinicId, 'clinic-week', day] as const,
   programs: (clinicId: string) => ['programs', clinicId, 'choices'] as const,
-  clinicians: (clinicId: string) => ['team', clinicId, 'choices'] as const,
   ledger: (clinicId: string, episodeId: string, weekStart: string) => ['hours', clinicId, 'ledger', episodeId, weekStart] as const,
 };
 
@@ -52,9 +51,6 @@ export const readClinicWeek = (clinicId: string, day: string) => call(client.GET
 
 /** Programs to choose among. */
 export const readPrograms = (clinicId: string) => call(client.GET('/api/clinics/{clinicId}/programs', { params: { path: { clinicId }, query: { active: true, limit: 200 } } }));
-
-/** Staff to choose among. */
-export const readClinicians = (clinicId: string) => call(client.GET('/api/clinics/{clinicId}/staff', { params: { path: { clinicId }, query: { active: true, limit: 200 } } }));
 
 export const readLedger = (clinicId: string, episodeId: string, weekStart: string) =>
   call(client.GET('/api/clinics/{clinicId}/episodes/{episodeId}/weeks/{weekStart}/ledger', { params: { path: { clinicId, episodeId, weekStart } } }));

@@ -8,9 +8,9 @@ import { useKeyset } from '@/lib/query/use-keyset';
 import { formatMinutes } from '@/lib/minutes';
 import { useCan, useClinic } from '@/lib/session';
 import { day, flag, id, maybeOneOf, text, useUrlFilters } from '@/lib/url-filters';
-import { DataTable, FilterBar, HoursBar, Page, PersonName, StandingBadge, ZoneNote } from '@/ui';
+import { DataTable, FilterBar, HoursBar, Page, PersonName, StaffPicker, StandingBadge, ZoneNote } from '@/ui';
 import { useClinicWeek } from '../api/use-clinic-week';
-import { hoursKeys, readBoard, readClinicians, readPrograms } from '../api/hours';
+import { hoursKeys, readBoard, readPrograms } from '../api/hours';
 import type { BoardRow } from '../api/hours';
 import { HOURS_TABS } from '../components/hours-tabs';
 import { ForecastLine } from '../components/forecast-line';
@@ -33,7 +33,6 @@ export function HoursPage() {
   // Each program's week that holds the day, on whatever weekday it begins.
   const asked = { week: asOf, program: filters.values.program, clinician, standing: filters.values.standing, likely: filters.values.likely };
   const programs = useQuery({ queryKey: hoursKeys.programs(clinicId), queryFn: () => readPrograms(clinicId), staleTime: 300_000 });
-  const clinicians = useQuery({ queryKey: hoursKeys.clinicians(clinicId), queryFn: () => readClinicians(clinicId), staleTime: 300_000 });
   const counts = useQuery({
     queryKey: [...hoursKeys.board(clinicId, { ...asked, standing: null, likely: false }), 'counts'],
     queryFn: async ({ signal }) => (await readBoard(clinicId, { ...asked, standing: null, likely: false }, undefined, signal)).counts,
@@ -76,13 +75,12 @@ export function HoursPage() {
           value={filters.values.program}
           onChange={(program) => filters.set({ program })}
         />
-        <Select
+        <StaffPicker
           aria-label="Clinician"
           placeholder="Every clinician"
           w={{ base: '100%', xs: 190 }}
           clearable
-          searchable
-          data={[{ value: 'me', label: 'My clients' }, ...(clinicians.data?.items ?? []).map((one) => ({ value: one.id, label: one.name }))]}
+          before={[{ value: 'me', label: 'My clients' }]}
           value={clinician}
           onChange={(next) => filters.set({ clinician: next ?? '' })}
         />

@@ -51,7 +51,6 @@ export interface TimeOffValues {
 export const teamKeys = {
   all: (clinicId: string) => ['staff', clinicId] as const,
   list: (clinicId: string, filters: StaffFilters) => ['staff', clinicId, 'list', filters] as const,
-  supervisors: (clinicId: string) => ['staff', clinicId, 'supervisors'] as const,
   accounts: (clinicId: string) => ['staff', clinicId, 'accounts'] as const,
   expiring: (clinicId: string) => ['staff', clinicId, 'expiring'] as const,
   one: (clinicId: string, staffId: string) => ['staff', clinicId, 'one', staffId] as const,
@@ -78,8 +77,6 @@ export const readStaff = (clinicId: string, { q, discipline, credential, status 
     }),
   );
 
-/** Everybody who works here, for choosing a supervisor. */
-export const readColleagues = (clinicId: string) => call(client.GET('/api/clinics/{clinicId}/staff', { params: { path: { clinicId }, query: { active: true, limit: 200 } } }));
 
 export const readPerson = (clinicId: string, staffId: string) => call(client.GET('/api/clinics/{clinicId}/staff/{staffId}', of(clinicId, staffId)));
 export const readFreeAccounts = (clinicId: string) => call(client.GET('/api/clinics/{clinicId}/staff/free-accounts', at(clinicId)));

@@ -1,8 +1,8 @@
 import { Button, Group, MultiSelect, Select, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useClinic } from '@/lib/session';
-import { FormDrawer, toast, useConfirm, useRecordForm } from '@/ui';
-import { addStaff, changeStaff, readColleagues, readDisciplines, readFreeAccounts, readPerson, setActive, teamKeys } from '../api/team';
+import { FormDrawer, StaffPicker, toast, useConfirm, useRecordForm } from '@/ui';
+import { addStaff, changeStaff, readDisciplines, readFreeAccounts, readPerson, setActive, teamKeys } from '../api/team';
 import type { Staff, StaffValues } from '../api/team';
 import { languageChoice } from '../model/languages';
 
@@ -24,7 +24,6 @@ export function StaffDrawer(props: { staff: Staff | null; onClose: () => void; o
   const { clinicId } = useClinic();
   const confirm = useConfirm();
   const disciplines = useQuery({ queryKey: teamKeys.disciplines(clinicId), queryFn: () => readDisciplines(clinicId), staleTime: Infinity });
-  const colleagues = useQuery({ queryKey: teamKeys.supervisors(clinicId), queryFn: () => readColleagues(clinicId) });
   const accounts = useQuery({ queryKey: teamKeys.accounts(clinicId), queryFn: () => readFreeAccounts(clinicId) });
 
   const record = useRecordForm<StaffValues>({
@@ -67,7 +66,6 @@ export function StaffDrawer(props: { staff: Staff | null; onClose: () => void; o
     }
   };
 
-  const supervisors = (colleagues.data?.items ?? []).filter((one) => licensed.has(one.discipline) && one.id !== staff?.id).map((one) => ({ value: one.id, label: one.title ? `${one.name}, ${one.title}` : one.name }));
   const linkable = [...(staff?.userId ? [{ value: staff.userId, label: staff.accountName ?? 'Their account' }] : []), ...(accounts.data?.items ?? []).map((one) => ({ value: one.userId, label: one.displayName }))];
 
   return (
@@ -104,13 +102,14 @@ export function StaffDrawer(props: { staff: Staff | null; onClose: () => void; o
         />
         <TextInput label="Title" placeholder="LCSW" {...form.getInputProps('title')} />
       </Group>
-      <Select
+      <StaffPicker
         label="Supervisor"
         description={facts?.leadsBy === 'supervision' ? `Needed: ${facts.label.toLowerCase()} work is supervised and co-signed.` : 'Who answers for their work, if somebody does.'}
         placeholder="Nobody"
-        searchable
         clearable
-        data={supervisors}
+        known={staff?.supervisor ? [staff.supervisor] : []}
+        among={(one) => licensed.has(one.discipline) && one.id !== staff?.id}
+        labelOf={(one) => (one.title ? `${one.name}, ${one.title}` : one.name)}
         withAsterisk={facts?.leadsBy === 'supervision'}
         {...form.getInputProps('supervisorId')}
       />
