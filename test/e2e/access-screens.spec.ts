@@ -265,6 +265,27 @@ describe('the audit trail', () => {
     await close();
   });
 
+  it('is narrowed to one person, also where more people work than one answer holds', async () => {
+    await house.database.writeOnce(
+      `with made as (
+         insert into identity.user (id, email, display_name, password_hash, password_set_at, created_at)
+         select gen_random_uuid(), 'clerk' || n || '@riverside.test', case n when 205 then 'Zygmunt Wrona' else 'Clerk ' || lpad(n::text, 3, '0') end, 'none', now(), now() from generate_series(1, 205) n
+         returning id)
+       insert into identity.membership (user_id, clinic_id, roles, created_at) select id, $1, '{front_desk}', now() from made returning user_id`,
+      [clinicId],
+    );
+    const { page, problems, close } = await as('Farid Haddad');
+    await openScreen(page, slug, '/audit');
+    const person = page.getByRole('combobox', { name: 'Person' });
+    await person.fill('zyg');
+    await page.getByRole('option', { name: 'Zygmunt Wrona' }).click();
+    await page.waitForURL(/user=/);
+    await settled(page);
+    expect(await person.inputValue()).toBe('Zygmunt Wrona');
+    expect([...(await accessibilityFaults(page)), ...problems]).toEqual([]);
+    await close();
+  });
+
   it('says so when nothing fits, and is closed to those whose role does not include it', async () => {
     const { page, problems, close } = await as('Farid Haddad');
     await openScreen(page, slug, '/audit?action=hours&from=2020-01-01&to=2020-01-02');

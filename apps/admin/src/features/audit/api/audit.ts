@@ -18,7 +18,7 @@ export const auditKeys = {
   lists: (clinicId: string) => ['audit', clinicId, 'list'] as const,
   list: (clinicId: string, filters: AuditFilters) => ['audit', clinicId, 'list', filters] as const,
   verification: (clinicId: string) => ['audit', clinicId, 'verification'] as const,
-  people: (clinicId: string) => ['audit', clinicId, 'people'] as const,
+  people: (clinicId: string, q: string) => ['audit', clinicId, 'people', q] as const,
   clients: (clinicId: string, q: string) => ['audit', clinicId, 'clients', q] as const,
 };
 
@@ -45,8 +45,8 @@ export const exportAudit = (clinicId: string, filters: AuditFilters): Promise<Bl
   call(client.GET('/api/clinics/{clinicId}/audit/export', { params: { path: { clinicId }, query: queryOf(filters) }, parseAs: 'blob' })) as Promise<Blob>;
 
 /** Whom the trail can be narrowed to: the clinic's accounts, by name. */
-export const readPeople = async (clinicId: string, signal: AbortSignal) =>
-  (await call(client.GET('/api/clinics/{clinicId}/users', { params: { path: { clinicId }, query: { limit: 200 } }, signal }))).items;
+export const readPeople = (clinicId: string, q: string, signal: AbortSignal) =>
+  call(client.GET('/api/clinics/{clinicId}/users', { params: { path: { clinicId }, query: { limit: 200, ...(q && { q }) } }, signal }));
 
 export const findClients = async (clinicId: string, q: string, signal: AbortSignal): Promise<FoundClient[]> =>
   (await call(client.GET('/api/clinics/{clinicId}/clients/search', { params: { path: { clinicId }, query: { q, limit: 8 } }, signal }))).items;

@@ -1,6 +1,6 @@
 import { Button, Select, Text } from '@mantine/core';
 import { IconDownload, IconX } from '@tabler/icons-react';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { today } from '@/lib/clinic-time';
 import { useKeyset } from '@/lib/query/use-keyset';
@@ -8,12 +8,13 @@ import { useCan, useClinic } from '@/lib/session';
 import { day, id, text, useUrlFilters } from '@/lib/url-filters';
 import { ClinicTime, DataTable, FilterBar, Page, PersonName, ZoneNote, toast } from '@/ui';
 import type { PersonNameParts } from '@/ui';
-import { auditKeys, exportAudit, readAudit, readPeople } from '../api/audit';
+import { auditKeys, exportAudit, readAudit } from '../api/audit';
 import type { AuditEntry, AuditFilters } from '../api/audit';
 import { ChainState } from '../components/chain-state';
 import { ClientFilter } from '../components/client-filter';
 import { DayFilter } from '../components/day-filter';
 import { EntryDrawer } from '../components/entry-drawer';
+import { PersonFilter } from '../components/person-filter';
 import { AREAS, sayAction } from '../model/actions';
 
 const FILTERS = { client: id(), user: id(), action: text(), subject: text(), from: day(), to: day() };
@@ -32,7 +33,6 @@ export function AuditPage() {
     queryKey: auditKeys.list(clinicId, values),
     fetchPage: (cursor, signal) => readAudit(clinicId, values, cursor, signal),
   });
-  const people = useQuery({ queryKey: auditKeys.people(clinicId), queryFn: ({ signal }) => readPeople(clinicId, signal), staleTime: 5 * 60_000 });
 
   const clientName = chosen?.id === values.client ? chosen.name : (list.rows.find((entry) => entry.client?.id === values.client)?.client ?? null);
   const narrow = (change: Partial<AuditFilters>) => {
@@ -75,17 +75,7 @@ export function AuditPage() {
             }}
           />
         )}
-        <Select
-          aria-label="Person"
-          placeholder="Every person"
-          w={{ base: '100%', xs: 190 }}
-          clearable
-          searchable
-          nothingFoundMessage="Nobody found"
-          data={personOptions(people.data ?? [], list.rows, values.user)}
-          value={values.user}
-          onChange={(user) => filters.set({ user })}
-        />
+        <PersonFilter value={values.user} rows={list.rows} onChange={(user) => filters.set({ user })} />
         <Select
           aria-label="What"
           placeholder="Everything"
@@ -159,15 +149,6 @@ function About(props: { entry: AuditEntry }) {
       {own ? 'own account' : (subjectName ?? subjectType.replaceAll('_', ' '))}
     </Text>
   );
-}
-
-/** The clinic's people, and whoever the address names who is not one of them any more. */
-function personOptions(people: { id: string; displayName: string }[], rows: AuditEntry[], user: string | null): { value: string; label: string }[] {
-  const options = people.map(({ id: value, displayName }) => ({ value, label: displayName }));
-  if (user && !options.some(({ value }) => value === user)) {
-    options.push({ value: user, label: rows.find((entry) => entry.actorUserId === user && entry.actorKind === 'user')?.actorName ?? 'Somebody else' });
-  }
-  return options;
 }
 
 function actionOptions(action: string): { value: string; label: string }[] {
