@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { AskedTogether, Clock, Database, addDays, decodeCursor, encodeCursor, isId, type ClinicDay } from '#platform';
 import { boardStatement } from './hours-board.sql.js';
 import { CompleteWeeks } from './complete-weeks.service.js';
-import { reasonSentence, standing, type Standing, type StandingReason } from './standing.js';
+import { reasonSentence, standing, standingName, type Standing, type StandingReason } from './standing.js';
 import { weekSentence, type WeekCause } from './week-arithmetic.js';
 
 /** A week of the past, as a mini history shows it. */
@@ -215,6 +215,6 @@ function boardRow(row: Stored): BoardRow {
 }
 
 function weekBefore(weekStart: ClinicDay, [daysBefore, prescribed, attended, planned, maximum]: StoredWeek): WeekBefore {
-  const stands = standing({ prescribed, attended, planned, maximum, weekOver: true, bookableLeft: false, owedMinutes: 0 });
-  return { weekStart: addDays(weekStart, -daysBefore), prescribedMinutes: prescribed, attendedMinutes: attended, standing: stands.standing };
+  const stands = standingName({ prescribed, attended, planned, maximum, weekOver: true, bookableLeft: false, owedMinutes: 0 });
+  return { weekStart: addDays(weekStart, -daysBefore), prescribedMinutes: prescribed, attendedMinutes: attended, standing: stands };
 }

@@ -54,8 +54,9 @@ export interface ClientWeekStanding {
 export function standing(facts: StandingFacts): ClientWeekStanding {
   const { prescribed, attended, planned, maximum, owedMinutes } = facts;
   const projected = attended + planned;
-  const outcome = (name: Standing, reason: StandingReason): ClientWeekStanding => ({
-    standing: name,
+  const reason = reasonOf(facts);
+  return {
+    standing: STANDING_BY_REASON[reason],
     reason,
     shortBy: Math.max(0, prescribed - (facts.weekOver ? attended : projected)),
     overBy: maximum === null ? 0 : Math.max(0, projected - maximum),
@@ -63,12 +64,33 @@ export function standing(facts: StandingFacts): ClientWeekStanding {
     attended,
     planned,
     owedMinutes,
-  });
-  if (maximum !== null && projected > maximum) return outcome('over', 'above_maximum');
-  if (attended >= prescribed) return outcome('met', prescribed === 0 ? 'nothing_prescribed' : 'attended_enough');
-  if (facts.weekOver) return outcome('short', owedMinutes > 0 ? 'attendance_owed' : 'week_over');
-  if (projected >= prescribed) return outcome('on_track', projected - owedMinutes < prescribed ? 'booked_enough_once_recorded' : 'booked_enough');
-  return facts.bookableLeft ? outcome('at_risk', 'too_little_booked') : outcome('short', 'nothing_bookable');
+  };
+}
+
+/** How a week stands and no more: for the hundreds of past weeks a page shows beside its own. */
+export function standingName(facts: StandingFacts): Standing {
+  return STANDING_BY_REASON[reasonOf(facts)];
+}
+
+const STANDING_BY_REASON: Record<StandingReason, Standing> = {
+  above_maximum: 'over',
+  nothing_prescribed: 'met',
+  attended_enough: 'met',
+  attendance_owed: 'short',
+  week_over: 'short',
+  booked_enough: 'on_track',
+  booked_enough_once_recorded: 'on_track',
+  too_little_booked: 'at_risk',
+  nothing_bookable: 'short',
+};
+
+function reasonOf({ prescribed, attended, planned, maximum, weekOver, bookableLeft, owedMinutes }: StandingFacts): StandingReason {
+  const projected = attended + planned;
+  if (maximum !== null && projected > maximum) return 'above_maximum';
+  if (attended >= prescribed) return prescribed === 0 ? 'nothing_prescribed' : 'attended_enough';
+  if (weekOver) return owedMinutes > 0 ? 'attendance_owed' : 'week_over';
+  if (projected >= prescribed) return projected - owedMinutes < prescribed ? 'booked_enough_once_recorded' : 'booked_enough';
+  return bookableLeft ? 'too_little_booked' : 'nothing_bookable';
 }
 
 /** The reason as a sentence for the screen: "2 h short: the week is over." */
