@@ -98,7 +98,7 @@ export class IndividualTimesQuery {
     const times = staffIds.flatMap((staffId) => {
       const person = facts.staff.find((one) => one.staffId === staffId);
       const own = factsOf(facts, staffId);
-      const taken = busy.filter(({ person }) => person === null || person === staffId);
+      const taken = busy.filter((one) => one.person === null || one.person === staffId);
       return days.flatMap(({ day, near }) => {
         if (!person?.active || !judgeLeader(person, facts.service?.disciplines ?? [], day).may) return [];
         return freeSlots(own, taken, { minutes, near, notBefore: now, from: day, to: day, zone, withRoom: false, count: 1 }).map((slot) => ({ staffId, day, ...slot }));
