@@ -29,7 +29,7 @@ async function people(given: Given, clinic: 'harbor' | 'lakeside', clinicId: str
       discipline: person.discipline,
       title: person.title,
       email: `${person.given}.${person.family}@demo.stepwell.test`.normalize('NFD').replace(/[^\w@.-]/g, '').toLowerCase(),
-      languages: key === 'therapistC' || key === 'frontDesk' ? ['English', 'Spanish'] : ['English'],
+      languages: key === 'therapistC' || key === 'frontDesk' ? ['en', 'es'] : ['en'],
       userId: userOf[key] ?? null,
     });
     made[key] = id;
