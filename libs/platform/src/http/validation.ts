@@ -23,11 +23,14 @@ function rememberRules(): void {
   const storage = getMetadataStorage();
   if (Object.hasOwn(storage, 'getTargetValidationMetadatas')) return;
   const find: RulesOf = storage.getTargetValidationMetadatas.bind(storage);
-  const known = new Map<Parameters<RulesOf>[0], ReturnType<RulesOf>>();
+  // Of an object within another it asks by the name of the other's class too.
+  const known = new Map<Parameters<RulesOf>[0], Map<string, ReturnType<RulesOf>>>();
   storage.getTargetValidationMetadatas = (target, schema, always, strictGroups, groups) => {
-    if (schema || always || strictGroups || groups?.length) return find(target, schema, always, strictGroups, groups);
-    let rules = known.get(target);
-    if (!rules) known.set(target, (rules = find(target, schema, always, strictGroups, groups)));
+    if (always || strictGroups || groups?.length) return find(target, schema, always, strictGroups, groups);
+    let within = known.get(target);
+    if (!within) known.set(target, (within = new Map()));
+    let rules = within.get(schema);
+    if (!rules) within.set(schema, (rules = find(target, schema, always, strictGroups, groups)));
     return rules;
   };
 }
