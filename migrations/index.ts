@@ -28,6 +28,7 @@ import { ImportChangeRow20261127001000 } from './20261127001000-import-change-ro
 import { Reminders20261127002100 } from './20261127002100-reminders.js';
 import { RoomOrder20261127003000 } from './20261127003000-room-order.js';
 import { NoStandingInSql20261127003100 } from './20261127003100-no-standing-in-sql.js';
+import { StillOpen20261127005000 } from './20261127005000-still-open.js';
 import { AuditCheckpoints20261127001100 } from './20261127001100-audit-checkpoints.js';
 
 /** Every migration, oldest first. They only go forward; each can be taken back while nothing depends on it. */
@@ -62,4 +63,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   AuditCheckpoints20261127001100,
   RoomOrder20261127003000,
   NoStandingInSql20261127003100,
+  StillOpen20261127005000,
 ];

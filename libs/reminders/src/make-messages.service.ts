@@ -45,14 +45,17 @@ const LAST_OPEN_DAY = /* sql */ `coalesce((
       or exists (select from clinics.v_opening_hours h where h.clinic_id = $1 and h.room_id is null and h.weekday = extract(isodow from d)))), n.clinic_day - 1)`;
 
 // Staff are told in the app, those without an account by a call. Of clients no consent to messages is on record yet: somebody calls.
-// Who was told before that they lead it and does not any more is told that too.
+// Who was told before that they lead it and does not any more is told that too; who never heard that they lead it, or heard that
+// they do not, hears that they do, whatever else changed.
 const MAKE = /* sql */ `
   ${NEWS}
   insert into reminders.message (id, clinic_id, rule, session_id, session_version, told, channel, staff_id, client_id, state, held_reason, due_on, made_at)
   select gen_random_uuid(), $1, p.rule, n.id, n.version, n.told, case when p.client_id is null then 'app' else 'sms' end, p.staff_id, p.client_id,
     case when p.held is null then 'due' else 'held_back' end, p.held, greatest(${LAST_OPEN_DAY}, $4::date), $3
   from news n cross join lateral (
-    select case when w.id = n.substitute then 'you_lead' else n.rule end as rule, w.id as staff_id, null::uuid as client_id, case when w.user_id is null then 'no_account' end as held
+    select case when w.id = n.substitute or n.rule <> 'cancelled' and exists (
+        select from (select m.rule, m.state from reminders.message m where m.session_id = n.id and m.staff_id = w.id order by m.session_version desc limit 1) k
+        where (k.rule, k.state) in (('you_lead', 'superseded'), ('not_yours', 'told'))) then 'you_lead' else n.rule end as rule, w.id as staff_id, null::uuid as client_id, case when w.user_id is null then 'no_account' end as held
     from scheduling.v_session_staff t join team.v_staff w on w.id = t.staff_id and w.active where t.session_id = n.id and w.id is distinct from n.gone
     union all
     select 'not_yours', w.id, null, case when w.user_id is null then 'no_account' end

@@ -116,7 +116,7 @@ describe('a session that is changed again', () => {
     await move(id, { startsAt: '2026-03-03T17:00:00Z' });
     expect(await rows()).toEqual([
       { state: 'superseded', rule: 'led_by_another' }, { state: 'told', rule: 'led_by_another' }, { state: 'superseded', rule: 'you_lead' },
-      { state: 'due', rule: 'changed' }, { state: 'held_back', rule: 'changed' }, { state: 'held_back', rule: 'changed' },
+      { state: 'held_back', rule: 'changed' }, { state: 'held_back', rule: 'changed' }, { state: 'due', rule: 'you_lead' },
     ]);
     // A call about what is no longer so is not written down.
     const stale = await call(first.find((one) => one.client?.id === person(1))!, 'reached');
@@ -137,6 +137,13 @@ describe('a session that is changed again', () => {
     // Back to him before he looked: he is told that it changed, and not that he was off it.
     await move(id, { staffIds: [clinic.therapists[1]] });
     expect((await mine()).map((one) => one.rule)).toEqual(['changed']);
+    // Back to him after he saw that he was off it: he leads it again, also when it moves before he looks.
+    await move(id, { staffIds: [clinic.therapists[2]] });
+    const [off] = await mine();
+    expect((await ben.ask('POST', `/clinics/${clinic.clinicId}/messages/${off?.id}/read`)).statusCode).toBe(204);
+    await move(id, { staffIds: [clinic.therapists[1]] });
+    await move(id, { startsAt: '2026-03-03T18:00:00Z' });
+    expect((await mine()).map((one) => [one.rule, one.text])).toEqual([['you_lead', 'You lead this session now.']]);
   });
 
   it('is nobody’s to be called about who is not booked in it any more', async () => {

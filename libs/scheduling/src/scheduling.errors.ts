@@ -26,6 +26,8 @@ function sentenceStart(kinds: Taken[]): string {
 }
 
 registerConstraint('session_room_free', () => new TimeTakenError('room'));
+// Another look finds nothing in the way, and another attempt judges what is so now.
+registerConstraint('session_still_open', () => new TimeTakenError('room'));
 registerConstraint('session_staff_free', () => new TimeTakenError('staff'));
 registerConstraint('participation_client_free', () => new TimeTakenError('client'));
 registerConstraint('session_capacity_held', () => sessionFull());

@@ -130,7 +130,7 @@ describe('the demo clinics', () => {
     const ask = async (name: string, path: string) =>
       (await app.inject({ method: 'GET', url: `/api/clinics/${id}${path}`, headers: { cookie: await signIn(name) } })).json<{ items: { rule: string; state: string; outcome: string | null; kind: string }[] }>().items;
     const list = async (which: string) => (await ask('frontdesk', `/messages?list=${which}`)).map((one) => [one.rule, one.state, one.outcome].join(' ')).sort();
-    expect(await list('open')).toEqual(['cancelled held_back ', 'changed held_back not_reached', 'led_by_another held_back ', 'you_lead due ']);
+    expect(await list('open')).toEqual(['cancelled held_back ', 'led_by_another held_back ', 'you_lead due ', 'you_lead held_back not_reached']);
     expect(await list('told')).toEqual(['another_room told left_word', 'another_room told read', 'changed told reached']);
     expect(await list('superseded')).toEqual(['led_by_another superseded ', 'you_lead superseded ']);
     expect((await ask('therapist', '/messages/mine')).map((one) => one.rule)).toEqual(['you_lead']);

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { EPISODES_CHANGED } from '#episodes';
-import { DomainEvents, newId, type ClinicDay } from '#platform';
+import { DomainEvents, newId, runAsSystem, type ClinicDay } from '#platform';
 import { testApp, type TestApp } from '../../../../test/support/app.js';
 import { hoursDrift } from '../../../../test/support/hours-drift.js';
 import { atTheDesk, bookableClinic, written, type BookableClinic } from '../../../../test/support/schedule.js';
@@ -155,6 +155,31 @@ describe('a room is out', () => {
 });
 
 describe('an approval against new bookings', () => {
+  it.each<[string, number, (at: string[]) => Promise<unknown>]>([
+    ['the room was closed', 1, ([from, to]) => written(house.database, `insert into clinics.room_outage (id, clinic_id, room_id, starts_at, ends_at, reason) values (gen_random_uuid(), $1, $2, $3, $4, 'Water')`, [clinic.clinicId, clinic.rooms.small, from, to])],
+    ['the therapist went away', 0, ([from, to]) => written(house.database, `insert into team.time_off (id, clinic_id, staff_id, starts_at, ends_at, reason) values (gen_random_uuid(), $1, $2, $3, $4, 'Flu')`, [clinic.clinicId, clinic.therapists[1], from, to])],
+  ])('lets no booking through that was judged before %s and waited for it', async (_, nth, close) => {
+    const booking = { serviceId: clinic.individualServiceId, startsAt: '2026-03-04T15:00:00Z', staffIds: [clinic.therapists[1]], clientIds: [clinic.people[nth]!.clientId], roomId: clinic.rooms.small };
+    let queued!: () => void;
+    const isQueued = new Promise<void>((resolve) => (queued = resolve));
+    // Whoever approves an absence is first in the queue of the room; the booking is judged, and waits.
+    const closing = runAsSystem('test', () =>
+      house.database.transaction(async () => {
+        await house.database.rows('select pg_advisory_xact_lock(hashtextextended($1, 0))', [clinic.rooms.small]);
+        queued();
+        while ((await house.database.rows(`select from pg_locks where locktype = 'advisory' and not granted and database = (select oid from pg_database where datname = current_database())`)).length === 0);
+        await close(['2026-03-04T05:00Z', '2026-03-05T05:00Z']);
+      }),
+    );
+    await isQueued;
+    const [answer] = await Promise.all([post('/sessions', booking), closing]);
+    expect([answer.statusCode, problemOf(answer)]).toEqual([422, 'needs-reason']);
+    const booked = () => house.database.rows('select from scheduling.session where clinic_id = $1 and room_id = $2', [clinic.clinicId, clinic.rooms.small]);
+    expect(await booked()).toEqual([]);
+    expect((await post('/sessions', { ...booking, outsideHoursReason: 'As agreed' })).statusCode).toBe(201);
+    expect(await booked()).toHaveLength(1);
+  });
+
   it('of the room it closes, at the same time: whoever comes second is told, and nobody is left in a closed room unawares', async () => {
     await book('2026-03-03', 0);
     const out = { staffId: undefined, roomId: clinic.rooms.small };

@@ -45,7 +45,7 @@ const INSERT_ONE = /* sql */ `
       telehealth_url, modality, capacity, counts_toward_hours, breaks, outside_hours_reason, note)
     select $2::uuid, $1::uuid, $3, $4, $5::uuid, $6::uuid, $7::uuid, $8::timestamptz, $9::timestamptz, $10::date, $11::uuid, $12::boolean, $13::boolean,
       $14, $15, $16::int, $17::boolean, $18::jsonb, $19, $20
-    where (select count(*) from queue) >= 0
+    where scheduling.still_open((select count(*) from queue), $11::uuid, $22::uuid[], $8::timestamptz, $9::timestamptz, $19)
   ), t as (
     insert into scheduling.session_staff (session_id, staff_id, clinic_id, position, starts_at, ends_at, live)
     select $2, x.staff, $1, x.n, $8, $9, true from unnest($22::uuid[]) with ordinality as x(staff, n) where (select count(*) from queue) >= 0
