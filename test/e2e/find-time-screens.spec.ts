@@ -210,13 +210,13 @@ describe('someone is out', () => {
   it('tells whoever steps in on their Today, and has the clients called who agreed to no message', async () => {
     const account = await makeUser(house as never, [{ clinicId, roles: ['therapist'] }], { email: 'ben@harbor.test', displayName: 'Ben Lindqvist' });
     await runAsSystem('furnish', () => house.database.transaction(() => house.database.rows('update team.staff set user_id = $2 where id = $1', [staff.ben, account.userId])));
-    // Told without an account, he is to be called; a change after it he finds in the app.
+    // Without an account he was to be called and was not yet; with one he finds in the app that he leads it, when it has moved too.
     const { id: session } = await house.database.one<{ id: string }>('select session_id as id from scheduling.session_staff where staff_id = $1', [staff.ben]);
     await runAsSystem('furnish', () => house.get(MoveSession).run(clinicId, session, { startsAt: instantOf(monday, time('11:00'), ZONE) }));
     const { page, problems, close } = await as('ben@harbor.test');
     await openScreen(page, 'harbor', '/today');
     const news = page.getByRole('region', { name: 'News for you' });
-    await news.getByText('This session was changed. This is how it stands now.').waitFor();
+    await news.getByText('You lead this session now.').waitFor();
     await picture(page, 'today-news-wide');
     expect(await accessibilityFaults(page)).toEqual([]);
     await news.getByRole('button', { name: /^Seen: / }).click();
