@@ -7,7 +7,7 @@ import type { CalendarSession } from '../api/calendar';
 import { timeOf, wallAt } from '../model/axis';
 import type { Axis, Span } from '../model/axis';
 import classes from './calendar-grid.module.css';
-import { sayWhat } from './session-block';
+import { focusSession, sayWhat } from './session-block';
 
 /** Something shown where it was dropped, because it was refused there or more must be said. */
 export interface Dropped {
@@ -67,7 +67,7 @@ function Card({ dropped }: { dropped: Dropped }) {
   useLayoutEffect(() => {
     (card.current?.querySelector<HTMLElement>('input:checked') ?? card.current)?.focus({ preventScroll: true });
   }, []);
-  useEffect(() => () => document.querySelector<HTMLElement>(`[data-key$="${CSS.escape(sessionId)}"] button`)?.focus({ preventScroll: true }), [sessionId]);
+  useEffect(() => () => focusSession(sessionId, { preventScroll: true }), [sessionId]);
   return (
     <div
       ref={card}

@@ -15,6 +15,11 @@ export function sayWhat(session: CalendarSession): string {
   return session.clients.length > 0 ? session.clients.map(sayName).join(', ') : session.title;
 }
 
+/** Puts the focus on a session where it is drawn, so that the keys go on from it; nothing happens where it is not. */
+export function focusSession(sessionId: string, options?: FocusOptions): void {
+  document.querySelector<HTMLElement>(`[data-key$="${CSS.escape(sessionId)}"] button`)?.focus(options);
+}
+
 /** One session in its lane. */
 export function SessionBlock(props: {
   /** Names it among all blocks on screen. */

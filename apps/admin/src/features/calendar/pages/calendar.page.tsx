@@ -1,7 +1,7 @@
 import { Alert, Button, Skeleton, Text } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { IconPlus } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useHotkey } from '@/lib/hotkeys';
 import { usePaletteActions } from '@/lib/palette';
 import { useCan, useClinic } from '@/lib/session';
@@ -13,6 +13,7 @@ import classes from '../components/calendar-grid.module.css';
 import { CalendarToolbar } from '../components/calendar-toolbar';
 import { droppedOf } from '../components/dropped';
 import { Month } from '../components/month';
+import { focusSession } from '../components/session-block';
 import { SessionDrawer } from '../components/session-drawer';
 import { useCalendar } from '../components/use-calendar';
 import type { GridDrop } from '../components/use-grid-drag';
@@ -36,6 +37,13 @@ export function CalendarPage() {
   const moves = useMoves();
   const [wanted, setWanted] = useState<Wanted | null>(null);
 
+  // What was just booked has the focus once the calendar read anew shows it, unless the person went on to something else.
+  const fresh = useRef<string | null>(null);
+  useEffect(() => {
+    if (fresh.current !== null && document.activeElement === document.body) focusSession(fresh.current);
+    fresh.current = null;
+  }, [calendar.dataUpdatedAt]);
+
   const open = (session: { id: string }) => filters.set({ session: session.id });
   const openDay = (day: string) => filters.set({ view: 'day', day });
   const people = { by: filters.values.by, lanes: filters.values.lanes, clients: calendar.data?.clients ?? [] };
@@ -52,8 +60,8 @@ export function CalendarPage() {
 
   useHotkey('n', 'Book a session', book, { group: 'Calendar', enabled: canEdit });
   useHotkey('u', 'Undo', moves.undoLast, { group: 'Calendar', enabled: canEdit });
-  useHotkey('ArrowDown', 'Go to the sessions, then from one to the next', focusSession, { group: 'Calendar' });
-  useHotkey('m', 'Move the session in focus (arrows, then Enter)', focusSession, { group: 'Calendar', enabled: canEdit });
+  useHotkey('ArrowDown', 'Go to the sessions, then from one to the next', focusFirst, { group: 'Calendar' });
+  useHotkey('m', 'Move the session in focus (arrows, then Enter)', focusFirst, { group: 'Calendar', enabled: canEdit });
   usePaletteActions('Calendar', canEdit ? [{ id: 'book', text: 'Book a session', label: 'Book a session', keys: 'n', run: book }] : []);
 
   const isEmpty = calendar.data?.sessions.length === 0;
@@ -114,6 +122,7 @@ export function CalendarPage() {
           onClose={() => setWanted(null)}
           onBooked={(booked) => {
             setWanted(null);
+            fresh.current = booked.id;
             moves.booked(booked);
           }}
         />
@@ -124,7 +133,7 @@ export function CalendarPage() {
 }
 
 /** Puts the focus on the session the arrow keys start from. */
-function focusSession(): void {
+function focusFirst(): void {
   document.querySelector<HTMLElement>('[data-key] button[tabindex="0"]')?.focus();
 }
 
