@@ -114,12 +114,11 @@ describe('searching for a client', () => {
 
   it('can answer every kind of search from an index', async () => {
     const plans: string[] = [];
-    const explaining = {
-      rows: async (sql: string, params: unknown[]) => {
-        plans.push(...(await house.database.rows<{ 'QUERY PLAN': string }>(`explain ${sql}`, params)).map((row) => `${sql}\n${row['QUERY PLAN']}`));
-        return house.database.rows(sql, params);
-      },
-    } as unknown as Database;
+    const explained = (explain: string, given: boolean) => async (sql: string, params: unknown[]) => {
+      plans.push(...(await house.database.unprepared<{ 'QUERY PLAN': string }>(`${explain} ${sql}`, given ? params : [])).map((row) => `${sql}\n${row['QUERY PLAN']}`));
+      return house.database.rows(sql, params);
+    };
+    const explaining = { rows: explained('explain', true), planned: explained('explain (generic_plan)', false) } as unknown as Database;
     const search = new SearchClientsQuery(explaining, house.get(ClinicsReader));
     await house.database.transaction(async () => {
       await house.database.rows('set local enable_seqscan = off');
