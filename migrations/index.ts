@@ -29,6 +29,7 @@ import { Reminders20261127002100 } from './20261127002100-reminders.js';
 import { RoomOrder20261127003000 } from './20261127003000-room-order.js';
 import { NoStandingInSql20261127003100 } from './20261127003100-no-standing-in-sql.js';
 import { StillOpen20261127005000 } from './20261127005000-still-open.js';
+import { MixRules20261127005151 } from './20261127005151-mix-rules.js';
 import { AuditCheckpoints20261127001100 } from './20261127001100-audit-checkpoints.js';
 
 /** Every migration, oldest first. They only go forward; each can be taken back while nothing depends on it. */
@@ -64,4 +65,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   RoomOrder20261127003000,
   NoStandingInSql20261127003100,
   StillOpen20261127005000,
+  MixRules20261127005151,
 ];

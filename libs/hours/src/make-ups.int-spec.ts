@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { CloseRoom } from '#clinics';
 import { EpisodeWeeks } from '#hours';
 import { clinicDay, newId, runAsSystem, timeZone, wallTime, wallTimeOf } from '#platform';
-import { AddParticipants, BookSession, CreateGroup } from '#scheduling';
+import { AddParticipants, BookSession, CreateGroup, KeepApart } from '#scheduling';
 import { testApp, type TestApp } from '../../../test/support/app.js';
 import { hoursDrift } from '../../../test/support/hours-drift.js';
 import { atTheDesk, bookableClinic, written, type BookableClinic } from '../../../test/support/schedule.js';
@@ -147,6 +147,16 @@ describe('the make-ups of a client who lacks an hour and a half', () => {
       expect(booked.statusCode).toBe(201);
       expect((await desk.ask('DELETE', `${path}/make-ups/${booked.json<{ sessionId: string }>().sessionId}`)).statusCode).toBe(204);
     }
+  });
+
+  it('are proposed in no session of somebody the client must not meet', async () => {
+    const [client, other] = [clinic.people[0]?.clientId as string, clinic.people[2]?.clientId as string];
+    const seats = async () => (await list()).items.flatMap((one) => (one.kind === 'seat' ? [one.title] : []));
+    expect(await seats()).toContain('another day');
+    await atTheDesk(() => house.get(AddParticipants).run(clinic.clinicId, sessions['another day'] as string, { clientIds: [other] }));
+    await atTheDesk(() => house.get(KeepApart).run(clinic.clinicId, client, { otherClientId: other, reason: 'A protective order' }));
+    expect(await seats()).toEqual(['fits', 'longer', 'too short']);
+    expect(problemOf(await desk.ask('POST', `${path}/weeks/${WEEK}/make-ups`, { kind: 'seat', sessionId: sessions['another day'] }))).toBe('make-up-gone');
   });
 });
 

@@ -5,7 +5,7 @@ const WEIGHED = 200;
 
 const OFFERED_MINUTES = `case when s.breaks = '[]' then floor(extract(epoch from s.ends_at - s.starts_at) / 60)::int else attendance.creditable_minutes(s.starts_at, s.ends_at, s.breaks) end`;
 
-/** The week with the numbers it goes by, and the places the client has in it or right before it. */
+/** The week with the numbers it goes by, the places the client has in it or right before it, and the sessions that are not for them. */
 const SHARED = /* sql */ `
 with week as materialized (
   select c.episode_id, c.client_id, c.program_id, c.prescribed_minutes, c.planned_minutes, c.attended_minutes, w.starts_at, w.ends_at, w.week_start, w.week_end,
@@ -19,6 +19,9 @@ with week as materialized (
     q.episode_id = k.episode_id and q.live and s.counts_toward_hours and (q.credited_minutes > 0 or q.status = 'booked') as counts
   from week k join scheduling.v_participation q on q.client_id = k.client_id and q.starts_at >= k.starts_at - interval '1 day' and q.starts_at < k.ends_at
   join scheduling.v_session s on s.id = q.session_id
+), apart as materialized (
+  select q.session_id from week k join scheduling.v_keep_apart x on x.client_id = k.client_id
+  join scheduling.v_participation q on q.client_id = x.other_client_id and q.holds_seat and q.starts_at >= k.starts_at and q.starts_at < k.ends_at
 )`;
 
 /** What the week asks for, has and may have. Days are those with minutes on them, as the client week counts them. */
@@ -30,7 +33,7 @@ from week k`;
 
 /**
  * Group sessions of the week that are to come, of the episode's program, that count, on a day of the stay on which the
- * clinic is open. A closed group takes its own members only. Their names are asked for the few that are offered.
+ * clinic is open, with nobody in it from whom the client is kept apart. A closed group takes its own members only. Their names are asked for the few that are offered.
  */
 const seats = (only: string, order: string): string => /* sql */ `
 select s.id, s.clinic_day, s.starts_at, s.ends_at, ${OFFERED_MINUTES} as minutes
@@ -39,6 +42,7 @@ left join scheduling.v_group g on g.id = s.group_id
 where s.program_id = k.program_id and s.kind = 'group' and s.live and s.counts_toward_hours and s.starts_at > $4
   and s.starts_at >= k.starts_at and s.starts_at < k.ends_at and s.clinic_day >= k.admitted_on and (k.discharged_on is null or s.clinic_day <= k.discharged_on)
   and s.clinic_day <> all (array(select x.day from clinics.v_closure x where x.clinic_id = $1 and x.day >= $3 and x.day < $3::date + 7))
+  and s.id <> all (array(select session_id from apart))
   and (g.enrollment is distinct from 'closed' or exists (select from scheduling.v_group_member m where m.group_id = g.id and m.episode_id = k.episode_id
     and m.joined_on <= s.clinic_day and (m.left_on is null or m.left_on >= s.clinic_day)))
   and ${only} ${order}`;

@@ -22,6 +22,8 @@ export const PERMISSIONS = [
   'schedule.write',
   'groups.read',
   'groups.write',
+  'keep-apart.read',
+  'keep-apart.write',
   'attendance.read',
   'attendance.record',
   'attendance.correct',
@@ -57,7 +59,7 @@ const DAILY_READING: readonly Permission[] = [
   'messages.read',
 ];
 
-const CLINICAL: readonly Permission[] = [...DAILY_READING, 'attendance.record', 'attendance.correct', 'schedule.write', 'tasks.write', 'messages.write'];
+const CLINICAL: readonly Permission[] = [...DAILY_READING, 'keep-apart.read', 'keep-apart.write', 'attendance.record', 'attendance.correct', 'schedule.write', 'tasks.write', 'messages.write'];
 
 /** What each role may do. Least necessary access by role: 45 CFR 164.308(a)(4) and 164.502(b). */
 export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {

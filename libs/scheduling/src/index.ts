@@ -15,6 +15,7 @@ export { CreateGroup, type CreateGroupInput } from './groups/create-group.servic
 export { EnrolInGroup, type EnrolInput, type Enrolment } from './groups/enrol-in-group.service.js';
 export { EnrolInTrack } from './groups/enrol-in-track.service.js';
 export { ChangeMembership } from './groups/change-membership.service.js';
+export { KeepApart, type KeepApartInput } from './keep-apart/keep-apart.service.js';
 export { JoinWaitlist, type JoinWaitlistInput } from './waitlist/join-waitlist.service.js';
 export { ExpireOffers } from './waitlist/expire-offers.service.js';
 export { AcceptOffer, type AcceptOfferInput } from './waitlist/accept-offer.service.js';

@@ -15,6 +15,8 @@ export const SCHEDULING_ACTIONS = [
   'scheduling.group-joined',
   'scheduling.group-left',
   'scheduling.enrolment-undone',
+  'scheduling.clients-kept-apart',
+  'scheduling.keep-apart-ended',
   'scheduling.waitlist-joined',
   'scheduling.waitlist-edited',
   'scheduling.waitlist-moved',

@@ -25,12 +25,19 @@ import { GroupCandidatesQuery } from './groups/group-candidates.query.js';
 import { GroupSessionsQuery } from './groups/group-sessions.query.js';
 import { GroupFacilitatorEntity } from './groups/group-facilitator.entity.js';
 import { GroupMemberEntity } from './groups/group-member.entity.js';
+import { MixRulesQuery } from './groups/mix-rules.query.js';
 import { GroupPlaces } from './groups/group-places.service.js';
 import { GroupTemplateQuery } from './groups/group-template.query.js';
 import { GroupsController } from './groups/groups.controller.js';
 import { GroupsQuery } from './groups/groups.query.js';
 import { TherapyGroupEntity } from './groups/therapy-group.entity.js';
 import { UndoEnrolment } from './groups/undo-enrolment.service.js';
+import { EndKeepApart } from './keep-apart/end-keep-apart.service.js';
+import { KeepApartController } from './keep-apart/keep-apart.controller.js';
+import { KeepApartEntity } from './keep-apart/keep-apart.entity.js';
+import './keep-apart/keep-apart.errors.js';
+import { KeepApartQuery } from './keep-apart/keep-apart.query.js';
+import { KeepApart } from './keep-apart/keep-apart.service.js';
 import { RegisterFactsQuery } from './register/register-facts.query.js';
 import { RegisterSessions } from './register/register-sessions.service.js';
 import { WithdrawSessions } from './register/withdraw-sessions.service.js';
@@ -99,6 +106,7 @@ registerEntities(
   SeatOfferEntity,
   SeatHoldEntity,
   SeriesCancellationEntity,
+  KeepApartEntity,
 );
 
 const useCases = [
@@ -115,6 +123,8 @@ const useCases = [
   EnrolInTrack,
   ChangeMembership,
   UndoEnrolment,
+  KeepApart,
+  EndKeepApart,
   JoinWaitlist,
   EditWaitlistEntry,
   LeaveWaitlist,
@@ -136,7 +146,7 @@ const useCases = [
 /** Floor 6: sessions, groups, series and who is booked in them. */
 @Module({
   imports: [ClinicsModule, TeamModule],
-  controllers: [SessionsController, CalendarController, GroupsController, SeriesController, WaitlistController, FindTimeController],
+  controllers: [SessionsController, CalendarController, GroupsController, SeriesController, WaitlistController, KeepApartController, FindTimeController],
   providers: [
     ...useCases,
     SchedulingReader,
@@ -159,6 +169,8 @@ const useCases = [
     GroupSessionsQuery,
     GroupTemplateQuery,
     GroupPlaces,
+    MixRulesQuery,
+    KeepApartQuery,
     SeatOffers,
     SeatHolds,
     WaitlistQuery,

@@ -271,6 +271,8 @@ function sentenceOf(problem: RegisterProblem, holders: Holders): string {
       return 'The same client is in this session twice.';
     case 'repeated':
       return 'Another row names the same session.';
+    case 'kept-apart':
+      return 'Somebody is in this session who must not meet this client. Ask their care team.';
     case 'breaks':
       return 'The breaks do not lie in the session.';
   }

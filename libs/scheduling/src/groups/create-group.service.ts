@@ -22,6 +22,10 @@ export interface CreateGroupInput {
   /** Left out: the fewest of service, room and the program's policy. */
   capacity?: number;
   enrollment?: 'open' | 'closed';
+  /** What it is held in, as a BCP 47 tag. */
+  language?: string | null;
+  /** The steps of the taper it is for, by name. */
+  phases?: readonly string[];
   curriculum?: readonly CurriculumTopic[];
   /** When it meets; saved with the group, both or neither. */
   series?: Omit<CreateSeriesInput, 'groupId' | 'serviceId' | 'programId' | 'title' | 'roomId' | 'staffIds' | 'clientIds' | 'capacity' | 'telehealth' | 'telehealthUrl'>;
@@ -64,6 +68,8 @@ export class CreateGroup {
         minimum: Math.min(input.minimum ?? 2, capacity),
         capacity,
         enrollment: input.enrollment ?? 'open',
+        language: input.language ?? null,
+        phases: [...(input.phases ?? [])],
         curriculum: [...(input.curriculum ?? [])],
       });
       await this.database.manager.insert(GroupFacilitatorEntity, input.staffIds.map((staffId, index) => ({ groupId: id, staffId, clinicId, position: index + 1 })));

@@ -20,12 +20,14 @@ export interface EditGroupInput {
   minimum?: number;
   capacity?: number;
   enrollment?: 'open' | 'closed';
+  language?: string | null;
+  phases?: readonly string[];
   curriculum?: readonly CurriculumTopic[];
   active?: boolean;
   outsideHoursReason?: string | null;
 }
 
-const FIELDS = ['name', 'programId', 'roomId', 'telehealth', 'telehealthUrl', 'minimum', 'capacity', 'enrollment', 'curriculum', 'active'] as const;
+const FIELDS = ['name', 'programId', 'roomId', 'telehealth', 'telehealthUrl', 'minimum', 'capacity', 'enrollment', 'language', 'phases', 'curriculum', 'active'] as const;
 
 // Sessions to come take the group's name, link and seats; their room and people were booked and stay.
 const FOLLOW = /* sql */ `
@@ -63,7 +65,7 @@ export class EditGroup {
         await this.database.manager.insert(GroupFacilitatorEntity, staffIds.map((staffId, index) => ({ groupId, staffId, clinicId, position: index + 1 })));
       }
       await this.database.rows(FOLLOW, [groupId, this.clock.now(), before.name, group.name, group.capacity, group.telehealth, group.telehealthUrl]);
-      const changes: Record<string, unknown> = Object.fromEntries(FIELDS.filter((field) => field !== 'curriculum' && before[field] !== group[field]).map((field) => [field, [before[field], group[field]]]));
+      const changes: Record<string, unknown> = Object.fromEntries(FIELDS.filter((field) => field !== 'curriculum' && String(before[field]) !== String(group[field])).map((field) => [field, [before[field], group[field]]]));
       if (input.staffIds) changes['staffIds'] = [facilitators.map((one) => one.staffId), staffIds];
       this.audit.record({ clinicId, action: 'scheduling.group-edited', subjectType: 'group', subjectId: groupId, changes, reason: input.outsideHoursReason ?? null });
       await this.seatsFollow(clinicId, before, group);

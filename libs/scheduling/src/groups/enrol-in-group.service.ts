@@ -1,10 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { AuditTrail, Database, newId, notFound, type ClinicDay } from '#platform';
+import { keptApart } from '../keep-apart/keep-apart.errors.js';
 import { notBookable, wrongInput } from '../scheduling.errors.js';
 import { SeatOffers } from '../waitlist/seat-offers.service.js';
 import { GroupMemberEntity } from './group-member.entity.js';
 import { GroupPlaces } from './group-places.service.js';
-import { groupClosed, outsideEpisode } from './groups.errors.js';
+import { groupClosed, mixNeedsReason, outsideEpisode } from './groups.errors.js';
+import { judgeMix } from './mix-rules.js';
+import { MixRulesQuery } from './mix-rules.query.js';
 
 /** Who joins a group, and from when. */
 export interface EnrolInput {
@@ -14,7 +17,7 @@ export interface EnrolInput {
   leftOn?: ClinicDay | null;
   /** Sessions the person chose not to book, because something is in the way. */
   leaveOut?: readonly string[];
-  /** Why somebody joins a closed group that runs. */
+  /** Why somebody joins a closed group that runs, or one that is for others. */
   reason?: string | null;
 }
 
@@ -38,10 +41,11 @@ export class EnrolInGroup {
     private readonly database: Database,
     private readonly places: GroupPlaces,
     private readonly offers: SeatOffers,
+    private readonly mix: MixRulesQuery,
     private readonly audit: AuditTrail,
   ) {}
 
-  /** @throws DomainError 409 `group-full`, `seat-offered`, `enrolment-conflicts`, `already-member`; 422 `group-closed`; 400; 404. */
+  /** @throws DomainError 409 `group-full`, `seat-offered`, `enrolment-conflicts`, `already-member`, `kept-apart`; 422 `group-closed`, `mix-rules`; 400; 404. */
   async run(clinicId: string, groupId: string, input: EnrolInput): Promise<Enrolment> {
     return this.database.transaction(async () => {
       const group = await this.offers.lock(clinicId, groupId);
@@ -55,6 +59,10 @@ export class EnrolInGroup {
       if (!episode) throw notFound('episode');
       const leftOn = input.leftOn ?? null;
       checkDays(input.joinedOn, leftOn, episode);
+      const facts = await this.mix.run({ groupId, clientId: episode.clientId, episodeId: input.episodeId, from: input.joinedOn, to: leftOn });
+      if (facts.keptApart) throw keptApart();
+      const broken = judgeMix(facts);
+      if (broken.length > 0 && !input.reason) throw mixNeedsReason(broken);
       await this.offers.settle(group, episode.clientId);
       const memberId = newId();
       await this.database.manager.insert(GroupMemberEntity, { id: memberId, clinicId, groupId, episodeId: input.episodeId, clientId: episode.clientId, joinedOn: input.joinedOn, leftOn });
@@ -69,7 +77,7 @@ export class EnrolInGroup {
         subjectType: 'group',
         subjectId: groupId,
         clientId: episode.clientId,
-        changes: { joinedOn: input.joinedOn, leftOn, sessions: sessions.length, leftOut: input.leaveOut?.length ?? 0 },
+        changes: { joinedOn: input.joinedOn, leftOn, sessions: sessions.length, leftOut: input.leaveOut?.length ?? 0, ...(broken.length > 0 && { against: broken.map((one) => one.rule) }) },
         reason: input.reason ?? null,
       });
       return { memberId, groupId, sessions };

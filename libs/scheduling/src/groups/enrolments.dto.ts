@@ -1,4 +1,4 @@
-import { Bool, Day, Int, ListOf, Nested, Text, Uuid, UuidList, type ClinicDay } from '#platform';
+import { Bool, Day, Int, ListOf, Nested, SomeOf, Text, Uuid, UuidList, type ClinicDay } from '#platform';
 import { NamedDto, RosterClientDto } from '../sessions/sessions.dto.js';
 
 /** Who joins, and from when. */
@@ -15,7 +15,7 @@ export class EnrolDto {
   @UuidList({ max: 500, optional: true, description: 'Sessions not to book, because something is in the way.' })
   leaveOut?: string[];
 
-  @Text({ max: 300, optional: true, nullable: true, description: 'Why somebody joins a closed group that has begun.' })
+  @Text({ max: 300, optional: true, nullable: true, description: 'Why somebody joins a closed group that has begun, or a group that is for others.' })
   reason?: string | null;
 }
 
@@ -102,6 +102,9 @@ export class GroupCandidateDto {
 
   @Int({ description: 'Sessions of the group to come at whose time they are booked elsewhere.' })
   busy: number;
+
+  @SomeOf(['kept-apart', 'language', 'phase'], { description: 'Rules of the mix that speak against it. `kept-apart` cannot be overruled; the others need a reason.' })
+  against: string[];
 }
 
 export class GroupCandidatesDto {

@@ -1,8 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, Database, notFound, type ClinicDay } from '#platform';
+import { judgeMix, type MixFacts } from './mix-rules.js';
 import type { GroupCandidateDto, GroupCandidatesDto, TrackCandidateDto } from './enrolments.dto.js';
 
 const OFFERED = 20;
+
+type CandidateRow = Omit<GroupCandidateDto, 'against'> & MixFacts & { keptApart: boolean };
 
 const CLIENT = /* sql */ `json_build_object('id', c.id, 'chartNumber', c.chart_number, 'givenName', c.given_name, 'familyName', c.family_name, 'preferredName', c.preferred_name, 'pronouns', c.pronouns) as client`;
 const NAMED = (words: string) => /* sql */ `(${words}::text is null or c.sort_name like '%' || ${words} || '%' or platform.plain(c.given_name || ' ' || c.family_name) like '%' || ${words} || '%'
@@ -11,7 +14,7 @@ const NAMED = (words: string) => /* sql */ `(${words}::text is null or c.sort_na
 // The people first, twenty of them; only then what else they have at the group's times, each by the index of busy times.
 const CANDIDATES = /* sql */ `
   with people as (
-    select e.id as "episodeId", e.client_id, e.admitted_on as "admittedOn", o.name as "programName", e.program_id is not distinct from $4 as "sameProgram", ${CLIENT}, c.sort_name,
+    select e.id as "episodeId", e.client_id, e.admitted_on as "admittedOn", o.name as "programName", e.program_id is not distinct from $4 as "sameProgram", ${CLIENT}, c.sort_name, c.language as speaks,
       exists (select from scheduling.group_member m where m.group_id = $2 and m.client_id = e.client_id and (m.left_on is null or m.left_on >= $3)) as member
     from episodes.v_episode e join clients.v_client c on c.id = e.client_id join programs.v_program o on o.id = e.program_id
     where e.clinic_id = $1 and (e.discharged_on is null or e.discharged_on >= $3) and c.status = 'active' and ${NAMED('$5')}
@@ -21,8 +24,12 @@ const CANDIDATES = /* sql */ `
   select p."episodeId", p."admittedOn", p."programName", p."sameProgram", p.client, p.member,
     (select count(*)::int from scheduling.session s where s.group_id = $2 and s.starts_at > $6 and s.status <> 'cancelled' and exists (
       select from scheduling.participation b where b.client_id = p.client_id and b.session_id <> s.id and b.live and b.status in ('booked', 'attended', 'late', 'left_early')
-        and tstzrange(b.starts_at, b.ends_at, '[)') && tstzrange(s.starts_at, s.ends_at, '[)'))) as busy
-  from people p
+        and tstzrange(b.starts_at, b.ends_at, '[)') && tstzrange(s.starts_at, s.ends_at, '[)'))) as busy,
+    g.language as "heldIn", p.speaks, g.phases,
+    (select h.phase_name from episodes.v_prescribed_hours h where h.episode_id = p."episodeId" and h.effective_from <= greatest(p."admittedOn", $3) order by h.effective_from desc limit 1) as phase,
+    exists (select from scheduling.v_keep_apart k join scheduling.group_member m on m.group_id = $2 and m.client_id = k.other_client_id
+      and (m.left_on is null or m.left_on >= $3) where k.client_id = p.client_id) as "keptApart"
+  from people p join scheduling.therapy_group g on g.id = $2
   order by p.member, p."sameProgram" desc, p."admittedOn" > $3::date - 14 desc, p.sort_name, p."episodeId"`;
 
 const AHEAD = /* sql */ `
@@ -50,7 +57,11 @@ export class GroupCandidatesQuery {
     const now = this.clock.now();
     const group = await this.database.maybe<{ programId: string | null; ahead: number; full: number }>(AHEAD, [groupId, clinicId, now]);
     if (!group) throw notFound('group');
-    const items = await this.database.rows<GroupCandidateDto>(CANDIDATES, [clinicId, groupId, today, group.programId, wordsOf(search), now]);
+    const rows = await this.database.rows<CandidateRow>(CANDIDATES, [clinicId, groupId, today, group.programId, wordsOf(search), now]);
+    const items = rows.map(({ heldIn, speaks, phases, phase, keptApart, ...one }) => ({
+      ...one,
+      against: [...(keptApart ? ['kept-apart'] : []), ...judgeMix({ heldIn, speaks, phases, phase }).map((broken) => broken.rule)],
+    }));
     return { items, ahead: group.ahead, full: group.full };
   }
 

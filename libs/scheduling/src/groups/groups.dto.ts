@@ -1,8 +1,10 @@
-import { Bool, Day, Instant, Int, ListOf, ListQuery, Nested, OneOf, Text, Uuid, UuidList, type ClinicDay } from '#platform';
+import { Bool, Day, Instant, Int, ListOf, ListQuery, Nested, OneOf, Text, TextList, Uuid, UuidList, type ClinicDay } from '#platform';
 import { NamedDto } from '../sessions/sessions.dto.js';
 import { SeriesTimesDto } from '../series/series.dto.js';
 
 const ENROLLMENT = ['open', 'closed'] as const;
+const LANGUAGE = { optional: true, nullable: true, max: 35, pattern: /^[a-z]{2,3}(-[A-Za-z0-9]{1,8})*$/, patternMessage: 'must be a language tag, such as es' } as const;
+const PHASES = { max: 12, maxLength: 80, optional: true } as const;
 
 /** One step of the curriculum. */
 export class TopicDto {
@@ -45,6 +47,12 @@ export class CreateGroupDto {
   @OneOf(ENROLLMENT, { optional: true, description: 'A closed group takes nobody once it has begun, unless somebody says why.' })
   enrollment?: (typeof ENROLLMENT)[number];
 
+  @Text({ ...LANGUAGE, description: 'What it is held in, as a BCP 47 tag. Whoever speaks another joins with a reason only.' })
+  language?: string | null;
+
+  @TextList({ ...PHASES, description: 'The phases of the taper it is for, by name; empty: all. Others join with a reason only.' })
+  phases?: string[];
+
   @ListOf(() => TopicDto, { max: 100, optional: true })
   curriculum?: TopicDto[];
 
@@ -86,6 +94,12 @@ export class EditGroupDto {
 
   @OneOf(ENROLLMENT, { optional: true })
   enrollment?: (typeof ENROLLMENT)[number];
+
+  @Text(LANGUAGE)
+  language?: string | null;
+
+  @TextList(PHASES)
+  phases?: string[];
 
   @ListOf(() => TopicDto, { max: 100, optional: true })
   curriculum?: TopicDto[];
@@ -187,6 +201,12 @@ export class GroupSummaryDto {
 
   @OneOf(ENROLLMENT)
   enrollment: string;
+
+  @Text({ nullable: true, description: 'What it is held in, as a BCP 47 tag.' })
+  language: string | null;
+
+  @TextList({ description: 'The phases of the taper it is for, by name; empty: all.' })
+  phases: string[];
 
   @Bool()
   active: boolean;

@@ -1,5 +1,6 @@
 import { DomainError, type ClinicDay } from '#platform';
 import type { Conflict } from '../booking/in-the-way.query.js';
+import type { MixRule } from './mix-rules.js';
 
 /** The client is elsewhere at some of the group's times. */
 export function enrolmentConflicts(sessions: readonly { sessionId: string; day: ClinicDay; conflicts: readonly Conflict[] }[]): DomainError {
@@ -28,6 +29,17 @@ export function groupClosed(): DomainError {
     code: 'group-closed',
     status: 422,
     title: 'This group is closed and has begun. Say why somebody joins it now.',
+    errors: [{ pointer: '/reason', detail: 'must say why' }],
+  });
+}
+
+/** Somebody joins whom the group is not for, and nobody said why. */
+export function mixNeedsReason(broken: readonly { rule: MixRule; sentence: string }[]): DomainError {
+  return new DomainError({
+    code: 'mix-rules',
+    status: 422,
+    title: `${broken.map((one) => one.sentence).join(' ')} Say why they join it.`,
+    facts: { rules: broken.map((one) => one.rule) },
     errors: [{ pointer: '/reason', detail: 'must say why' }],
   });
 }

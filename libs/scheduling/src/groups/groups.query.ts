@@ -34,7 +34,7 @@ type SummaryRow = Omit<GroupSummaryDto, 'series'> & { series: SeriesRow[]; sortN
 const SUMMARY = /* sql */ `
   g.id, g.name, lower(g.name) as "sortName", case when o.id is null then null else json_build_object('id', o.id, 'name', o.name) end as program,
   json_build_object('id', v.id, 'name', v.name) as service, case when r.id is null then null else json_build_object('id', r.id, 'name', r.name) end as room,
-  g.telehealth, g.minimum, g.capacity, g.enrollment, g.active, g.version, m.members,
+  g.telehealth, g.minimum, g.capacity, g.enrollment, g.language, g.phases, g.active, g.version, m.members,
   coalesce((select json_agg(json_build_object('id', w.id, 'name', trim(w.given_name || ' ' || w.family_name)) order by f.position, f.staff_id)
     from scheduling.group_facilitator f join team.v_staff w on w.id = f.staff_id where f.group_id = g.id), '[]') as facilitators,
   (select s.starts_at from scheduling.session s where s.group_id = g.id and s.starts_at > $2 and s.status <> 'cancelled' order by s.starts_at limit 1) as "nextSessionAt",

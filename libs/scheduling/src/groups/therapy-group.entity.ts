@@ -45,6 +45,14 @@ export class TherapyGroupEntity {
   @Column('text', { default: 'open' })
   enrollment: 'open' | 'closed';
 
+  /** What it is held in, as a BCP 47 tag; null: whatever the clinic speaks. */
+  @Column('text', { nullable: true })
+  language: string | null;
+
+  /** Names of the steps of the taper it is for; empty: all of them. */
+  @Column('text', { array: true, default: () => "'{}'" })
+  phases: string[];
+
   @Column('jsonb', { default: () => "'[]'" })
   curriculum: CurriculumTopic[];
 

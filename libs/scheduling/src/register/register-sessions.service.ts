@@ -4,7 +4,7 @@ import { ClinicsReader } from '#clinics';
 import { breaksOf, type NewParticipation, type NewSession, type Pause } from '../booking/new-session.js';
 import { SessionWriter } from '../booking/session-writer.service.js';
 import { firstCome, type Claim } from './first-come.js';
-import { RegisterFactsQuery, type KnownSession, type RegisteredService } from './register-facts.query.js';
+import { RegisterFactsQuery, type KeptApart, type KnownSession, type RegisteredService } from './register-facts.query.js';
 
 /** A session as another system knew it. */
 export interface SessionToRegister {
@@ -52,6 +52,7 @@ export type RegisterProblem =
   | { code: 'breaks' }
   | { code: 'client-twice'; id: string }
   | { code: 'repeated'; row: number }
+  | { code: 'kept-apart' }
   | { code: 'time-taken'; kind: Claim['kind']; id: string; sessionId: string | null; row: number | null };
 
 const LONGEST_MS = 86_400_000;
@@ -148,6 +149,12 @@ export class RegisterSessions {
     for (const clash of firstCome(claims.filter((claim) => !problems.has(claim.row)))) {
       problems.set(clash.row, { code: 'time-taken', kind: clash.kind, id: clash.id, sessionId: null, row: clash.heldBy });
     }
+    const pairs = await this.facts.keptApart(clinicId, distinct([...rows, ...facts.known.values()].flatMap((row) => row.places.map((place) => place.clientId))));
+    if (pairs.length > 0) {
+      rows.forEach((row, index) => {
+        if (!problems.has(index) && bringsTogether(row, facts.known.get(row.externalId), pairs)) problems.set(index, { code: 'kept-apart' });
+      });
+    }
     return problems;
   }
 
@@ -211,6 +218,15 @@ function ownProblem(row: SessionToRegister, { services, rooms, people }: RowFact
     return { code: 'breaks' };
   }
   return undefined;
+}
+
+/** Whether a row would have two in one session who are kept apart since before it. */
+function bringsTogether(row: SessionToRegister, known: KnownSession | undefined, pairs: readonly KeptApart[]): boolean {
+  if (row.cancelReason || (known && !known.live)) return false;
+  const there = (known?.places ?? []).filter((place) => !place.cancelled).map((place) => place.clientId);
+  const coming = new Set(row.places.filter((place) => place.holdsTime !== false && !known?.places.some((one) => one.clientId === place.clientId)).map((place) => place.clientId));
+  const both = new Set([...there, ...coming]);
+  return pairs.some((pair) => pair.since <= (known ?? row).startsAt && both.has(pair.clientId) && both.has(pair.otherClientId) && (coming.has(pair.clientId) || coming.has(pair.otherClientId)));
 }
 
 /** What a row takes up. Of a session that is there already only the places that are new. */

@@ -11,7 +11,7 @@ export interface AcceptOfferInput {
   /** Left out: the first day of the offer, or today when that is past. */
   joinedOn?: ClinicDay;
   leaveOut?: readonly string[];
-  /** Why somebody joins a closed group that runs. */
+  /** Why somebody joins a closed group that runs, or one that is for others. */
   reason?: string | null;
 }
 
@@ -27,7 +27,7 @@ export class AcceptOffer {
     private readonly expire: ExpireOffers,
   ) {}
 
-  /** @throws DomainError 409 `offer-settled`, `offer-expired`, `enrolment-conflicts`, `group-full`; 422 `group-closed`; 404. */
+  /** @throws DomainError 409 `offer-settled`, `offer-expired`, `enrolment-conflicts`, `group-full`, `kept-apart`; 422 `group-closed`, `mix-rules`; 404. */
   async run(clinicId: string, groupId: string, entryId: string, input: AcceptOfferInput): Promise<Enrolment> {
     try {
       return await this.database.transaction(async () => {

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { AuditTrail, Clock, Database, newId, notFound, type ClinicDay } from '#platform';
 import { ClinicsReader } from '#clinics';
+import { keptApart } from '../keep-apart/keep-apart.errors.js';
 import { notBookable } from '../scheduling.errors.js';
 import { SeatOffers } from './seat-offers.service.js';
 import { WaitlistEntryEntity } from './waitlist-entry.entity.js';
@@ -20,6 +21,7 @@ interface EpisodeRow {
   clientId: string;
   dischargedOn: ClinicDay | null;
   member: boolean;
+  keptApart: boolean;
 }
 
 /** Puts a client at the end of a full group's waitlist. */
@@ -33,7 +35,7 @@ export class JoinWaitlist {
     private readonly audit: AuditTrail,
   ) {}
 
-  /** @throws DomainError 409 `seat-free`, `already-member`, `already-waiting`, `waitlist-long`, `group-inactive`; 404. */
+  /** @throws DomainError 409 `seat-free`, `already-member`, `already-waiting`, `kept-apart`, `waitlist-long`, `group-inactive`; 404. */
   async run(clinicId: string, groupId: string, input: JoinWaitlistInput): Promise<string> {
     return this.database.transaction(async () => {
       const group = await this.offers.lock(clinicId, groupId);
@@ -41,12 +43,15 @@ export class JoinWaitlist {
       const today = await this.clinics.today(clinicId);
       const episode = await this.database.maybe<EpisodeRow>(
         `select e.client_id as "clientId", e.discharged_on as "dischargedOn",
-           exists (select from scheduling.group_member m where m.group_id = $3 and m.client_id = e.client_id and (m.left_on is null or m.left_on >= $4)) as member
+           exists (select from scheduling.group_member m where m.group_id = $3 and m.client_id = e.client_id and (m.left_on is null or m.left_on >= $4)) as member,
+           exists (select from scheduling.v_keep_apart k join scheduling.group_member m on m.group_id = $3 and m.client_id = k.other_client_id
+             and (m.left_on is null or m.left_on >= $4) where k.client_id = e.client_id) as "keptApart"
          from episodes.v_episode e where e.id = $2 and e.clinic_id = $1 and (e.discharged_on is null or e.discharged_on >= $4)`,
         [clinicId, input.episodeId, groupId, today],
       );
       if (!episode) throw notFound('episode');
       if (episode.member) throw alreadyMember();
+      if (episode.keptApart) throw keptApart();
       await this.offers.refresh(group);
       if ((await this.offers.seatFreeFrom(group)) === today) throw seatFree();
       const { waiting, last } = await this.database.one<{ waiting: number; last: number }>('select count(*)::int as waiting, coalesce(max(position), 0)::int as last from scheduling.waitlist_entry where group_id = $1 and ended_at is null', [groupId]);

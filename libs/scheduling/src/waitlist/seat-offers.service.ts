@@ -44,11 +44,14 @@ const ENTRY = /* sql */ `
   select e.id, e.client_id as "clientId", e.episode_id as "episodeId", e.state, e.version, o.id as "offerId", o.starts_on as "startsOn", o.expires_at as "expiresAt"
   from scheduling.waitlist_entry e left join scheduling.seat_offer o on o.entry_id = e.id and o.state = 'open'`;
 
-// Whoever waits longest and can still come; a stay that ends before the seat is free does not count.
+// Whoever waits longest and can still come; a stay that ends before the seat is free does not count, nor does anybody kept apart
+// from a member.
 const NEXT = /* sql */ `
   ${ENTRY} join episodes.v_episode p on p.id = e.episode_id
   where e.group_id = $1 and e.state = 'waiting' and (p.discharged_on is null or p.discharged_on >= $2)
     and not exists (select from scheduling.group_member m where m.group_id = e.group_id and m.client_id = e.client_id and (m.left_on is null or m.left_on >= $2))
+    and not exists (select from scheduling.v_keep_apart k join scheduling.group_member m on m.group_id = e.group_id and m.client_id = k.other_client_id
+      and (m.left_on is null or m.left_on >= $2) where k.client_id = e.client_id)
   order by e.position, e.id limit 1`;
 
 // The numbers of the group's program on the day; of the base layer where it belongs to none.

@@ -888,6 +888,72 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/clinics/{clinicId}/clients/{clientId}/keep-apart': {
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          clinicId: string;
+          clientId: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { 'application/json': components['schemas']['KeptApartListDto'] } };
+      };
+    };
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          clinicId: string;
+          clientId: string;
+        };
+        cookie?: never;
+      };
+      requestBody: { content: { 'application/json': components['schemas']['KeepApartDto'] } };
+      responses: {
+        201: { headers: { [name: string]: unknown }; content: { 'application/json': components['schemas']['KeepApartIdDto'] } };
+      };
+    };
+    put?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/clinics/{clinicId}/clients/{clientId}/keep-apart/{pairId}': {
+    delete: {
+      parameters: {
+        query: {
+          /** The version the person saw. */
+          version: number;
+        };
+        header?: never;
+        path: {
+          clinicId: string;
+          clientId: string;
+          pairId: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        204: { headers: { [name: string]: unknown }; content?: never };
+      };
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/clinics/{clinicId}/clients/{clientId}/restore': {
     post: {
       parameters: {
@@ -5422,6 +5488,10 @@ export interface components {
       capacity?: number;
       /** A closed group takes nobody once it has begun, unless somebody says why. */
       enrollment?: 'open' | 'closed';
+      /** What it is held in, as a BCP 47 tag. Whoever speaks another joins with a reason only. */
+      language?: string | null;
+      /** The phases of the taper it is for, by name; empty: all. Others join with a reason only. */
+      phases?: string[];
       curriculum?: components['schemas']['TopicDto'][];
       /** When it meets; saved with the group, both or neither. */
       series?: components['schemas']['SeriesTimesDto'];
@@ -5505,7 +5575,7 @@ export interface components {
     CreateTokenDto: {
       /** What it is for. */
       name: string;
-      permissions: ('clinics.read' | 'clinics.manage' | 'users.read' | 'audit.read' | 'clients.read' | 'clients.write' | 'team.read' | 'team.write' | 'programs.read' | 'programs.write' | 'policy.write' | 'episodes.read' | 'episodes.write' | 'schedule.read' | 'schedule.write' | 'groups.read' | 'groups.write' | 'attendance.read' | 'attendance.record' | 'attendance.correct' | 'hours.read' | 'tasks.read' | 'tasks.write' | 'tasks.everyone' | 'messages.read' | 'messages.write' | 'imports.read' | 'imports.run')[];
+      permissions: ('clinics.read' | 'clinics.manage' | 'users.read' | 'audit.read' | 'clients.read' | 'clients.write' | 'team.read' | 'team.write' | 'programs.read' | 'programs.write' | 'policy.write' | 'episodes.read' | 'episodes.write' | 'schedule.read' | 'schedule.write' | 'groups.read' | 'groups.write' | 'keep-apart.read' | 'keep-apart.write' | 'attendance.read' | 'attendance.record' | 'attendance.correct' | 'hours.read' | 'tasks.read' | 'tasks.write' | 'tasks.everyone' | 'messages.read' | 'messages.write' | 'imports.read' | 'imports.run')[];
       /** Days it works. */
       days: number;
     };
@@ -5715,6 +5785,8 @@ export interface components {
       /** Sessions to come get as many seats. */
       capacity?: number;
       enrollment?: 'open' | 'closed';
+      language?: string | null;
+      phases?: string[];
       curriculum?: components['schemas']['TopicDto'][];
       /** A group that is not active has no sessions made for it any more. */
       active?: boolean;
@@ -5888,7 +5960,7 @@ export interface components {
       leftOn?: string | null;
       /** Sessions not to book, because something is in the way. */
       leaveOut?: string[];
-      /** Why somebody joins a closed group that has begun. */
+      /** Why somebody joins a closed group that has begun, or a group that is for others. */
       reason?: string | null;
     };
     EnrolInTrackDto: {
@@ -5897,7 +5969,7 @@ export interface components {
       leftOn?: string | null;
       /** Sessions not to book, because something is in the way. */
       leaveOut?: string[];
-      /** Why somebody joins a closed group that has begun. */
+      /** Why somebody joins a closed group that has begun, or a group that is for others. */
       reason?: string | null;
       groupIds: string[];
     };
@@ -6189,6 +6261,8 @@ export interface components {
       member: boolean;
       /** Sessions of the group to come at whose time they are booked elsewhere. */
       busy: number;
+      /** Rules of the mix that speak against it. `kept-apart` cannot be overruled; the others need a reason. */
+      against: ('kept-apart' | 'language' | 'phase')[];
     };
     GroupCandidatesDto: {
       items: components['schemas']['GroupCandidateDto'][];
@@ -6214,6 +6288,10 @@ export interface components {
       /** Free seats kept for people they are offered to. */
       offered: number;
       enrollment: 'open' | 'closed';
+      /** What it is held in, as a BCP 47 tag. */
+      language: string | null;
+      /** The phases of the taper it is for, by name; empty: all. */
+      phases: string[];
       active: boolean;
       nextSessionAt: string | null;
       series: components['schemas']['GroupSeriesDto'][];
@@ -6296,6 +6374,10 @@ export interface components {
       /** Free seats kept for people they are offered to. */
       offered: number;
       enrollment: 'open' | 'closed';
+      /** What it is held in, as a BCP 47 tag. */
+      language: string | null;
+      /** The phases of the taper it is for, by name; empty: all. */
+      phases: string[];
       active: boolean;
       nextSessionAt: string | null;
       series: components['schemas']['GroupSeriesDto'][];
@@ -6427,6 +6509,28 @@ export interface components {
       episodeId: string;
       /** About times and wishes; nothing clinical. */
       note?: string | null;
+    };
+    KeepApartDto: {
+      otherClientId: string;
+      /** Read by those who care for them only. */
+      reason: string;
+    };
+    KeepApartIdDto: {
+      id: string;
+    };
+    KeptApartDto: {
+      id: string;
+      client: components['schemas']['RosterClientDto'];
+      reason: string;
+      since: string;
+      /** Groups both belong to all the same, from before. */
+      groups: string[];
+      /** Sessions to come in which both have a place all the same. */
+      sessions: number;
+      version: number;
+    };
+    KeptApartListDto: {
+      items: components['schemas']['KeptApartDto'][];
     };
     KeptDateDto: {
       day: string;
@@ -6636,7 +6740,7 @@ export interface components {
       /** IANA name of the clinic’s zone. */
       timeZone: string;
       roles: ('administrator' | 'director' | 'therapist' | 'prescriber' | 'case_manager' | 'front_desk' | 'auditor')[];
-      permissions: ('clinics.read' | 'clinics.manage' | 'users.read' | 'users.manage' | 'tokens.manage' | 'audit.read' | 'clients.read' | 'clients.write' | 'team.read' | 'team.write' | 'programs.read' | 'programs.write' | 'policy.write' | 'episodes.read' | 'episodes.write' | 'schedule.read' | 'schedule.write' | 'groups.read' | 'groups.write' | 'attendance.read' | 'attendance.record' | 'attendance.correct' | 'hours.read' | 'tasks.read' | 'tasks.write' | 'tasks.everyone' | 'messages.read' | 'messages.write' | 'imports.read' | 'imports.run')[];
+      permissions: ('clinics.read' | 'clinics.manage' | 'users.read' | 'users.manage' | 'tokens.manage' | 'audit.read' | 'clients.read' | 'clients.write' | 'team.read' | 'team.write' | 'programs.read' | 'programs.write' | 'policy.write' | 'episodes.read' | 'episodes.write' | 'schedule.read' | 'schedule.write' | 'groups.read' | 'groups.write' | 'keep-apart.read' | 'keep-apart.write' | 'attendance.read' | 'attendance.record' | 'attendance.correct' | 'hours.read' | 'tasks.read' | 'tasks.write' | 'tasks.everyone' | 'messages.read' | 'messages.write' | 'imports.read' | 'imports.run')[];
     };
     MessageChannel: 'app' | 'sms';
     MessageClientDto: {
@@ -7808,7 +7912,7 @@ export interface components {
     TokenDto: {
       id: string;
       name: string;
-      permissions: ('clinics.read' | 'clinics.manage' | 'users.read' | 'users.manage' | 'tokens.manage' | 'audit.read' | 'clients.read' | 'clients.write' | 'team.read' | 'team.write' | 'programs.read' | 'programs.write' | 'policy.write' | 'episodes.read' | 'episodes.write' | 'schedule.read' | 'schedule.write' | 'groups.read' | 'groups.write' | 'attendance.read' | 'attendance.record' | 'attendance.correct' | 'hours.read' | 'tasks.read' | 'tasks.write' | 'tasks.everyone' | 'messages.read' | 'messages.write' | 'imports.read' | 'imports.run')[];
+      permissions: ('clinics.read' | 'clinics.manage' | 'users.read' | 'users.manage' | 'tokens.manage' | 'audit.read' | 'clients.read' | 'clients.write' | 'team.read' | 'team.write' | 'programs.read' | 'programs.write' | 'policy.write' | 'episodes.read' | 'episodes.write' | 'schedule.read' | 'schedule.write' | 'groups.read' | 'groups.write' | 'keep-apart.read' | 'keep-apart.write' | 'attendance.read' | 'attendance.record' | 'attendance.correct' | 'hours.read' | 'tasks.read' | 'tasks.write' | 'tasks.everyone' | 'messages.read' | 'messages.write' | 'imports.read' | 'imports.run')[];
       /** asleep: the person who made it is disabled or has left the clinic. */
       state: 'works' | 'asleep' | 'expired' | 'revoked';
       madeBy: string;

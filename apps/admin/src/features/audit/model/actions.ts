@@ -24,6 +24,8 @@ const WORDS: Record<string, string> = {
   'exchange.feed-made': 'Calendar feed made',
   'exchange.feed-rotated': 'Calendar feed given a new address',
   'exchange.feed-revoked': 'Calendar feed revoked',
+  'scheduling.keep-apart-ended': 'No longer kept apart',
+  'scheduling.clients-kept-apart': 'Kept apart from another client',
   'identity.signed-in': 'Signed in',
   'identity.signed-out': 'Signed out',
   'identity.signed-out-everywhere': 'Signed out everywhere',

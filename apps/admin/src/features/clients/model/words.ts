@@ -90,3 +90,9 @@ export function sayActivity(action: string): string {
 export function onlyLooked(action: string): boolean {
   return /(-read|-opened|-exported)$/.test(action);
 }
+
+/** Where two who are kept apart meet all the same: "Together in Skills, Art", "3 sessions together"; null when nowhere. */
+export function sayStillTogether({ groups, sessions }: { groups: readonly string[]; sessions: number }): string | null {
+  if (groups.length > 0) return `Together in ${groups.join(', ')}`;
+  return sessions > 0 ? `${sessions} ${sessions === 1 ? 'session' : 'sessions'} together` : null;
+}

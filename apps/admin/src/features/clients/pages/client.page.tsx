@@ -16,6 +16,7 @@ import { ChartDrawers } from '../components/chart-drawers';
 import { ChartHeader } from '../components/chart-header';
 import { DetailsPart } from '../components/details-part';
 import { HoursPart } from '../components/hours-part';
+import { KeepApartPart } from '../components/keep-apart-part';
 import { OverviewPart } from '../components/overview-part';
 import { SchedulePart } from '../components/schedule-part';
 
@@ -29,7 +30,7 @@ export function ClientPage() {
   const queries = useQueryClient();
   const filters = useUrlFilters(FILTERS);
   const [task, setTask] = useState<ChartTask | null>(null);
-  const can = { schedule: useCan('schedule.read'), hours: useCan('hours.read'), activity: useCan('audit.read'), admit: useCan('episodes.write'), edit: useCan('clients.write') };
+  const can = { schedule: useCan('schedule.read'), hours: useCan('hours.read'), activity: useCan('audit.read'), apart: useCan('keep-apart.read'), admit: useCan('episodes.write'), edit: useCan('clients.write') };
   const chart = useQuery({ queryKey: chartKeys.chart(clinicId, clientId), queryFn: () => openChart(clinicId, clientId), ...READ_ONCE });
   const day = today(timeZone);
   const { part } = filters.values;
@@ -68,6 +69,7 @@ export function ClientPage() {
       {data && part === 'schedule' && <SchedulePart clientId={clientId} episodeId={data.stays.find(({ state }) => state !== 'ended')?.id ?? null} />}
       {data && part === 'hours' && <HoursPart chart={data} />}
       {data && part === 'team' && <CareTeamPart chart={data} today={day} canEdit={can.admit} onTask={setTask} />}
+      {data && part === 'team' && can.apart && <KeepApartPart clientId={clientId} />}
       {data && part === 'details' && <DetailsPart clientId={clientId} canEdit={can.edit && data.client.status === 'active'} onTask={setTask} />}
       {data && part === 'activity' && <ActivityPart clientId={clientId} />}
       {data && task && <ChartDrawers chart={data} task={task} today={day} onClose={() => setTask(null)} onSaved={changed} />}

@@ -9,7 +9,7 @@ import { FormDrawer, PersonName, ProblemAlert, SearchInput, StatusBadge, toast, 
 import { DayInput } from '@/ui/day-input';
 import { enrol, groupKeys, joinWaitlist, leaveWaitlist, readCandidates, undoEnrolment } from '../api/groups';
 import type { Candidate, Group } from '../api/groups';
-import { datesInTheWay, firstJoin } from '../model/words';
+import { datesInTheWay, firstJoin, sayAgainst } from '../model/words';
 import { DatesInTheWay } from './dates-in-the-way';
 import classes from './person-choice.module.css';
 
@@ -104,7 +104,7 @@ export function EnrolDrawer(props: { group: Group; onClose: () => void; onChange
       <ul className={classes.list} aria-label="Clients in a stay">
         {(person && !list?.items.some((one) => one.episodeId === person.episodeId) ? [person, ...(list?.items ?? [])] : (list?.items ?? [])).map((one) => (
           <li key={one.episodeId}>
-            <UnstyledButton className={classes.person} aria-pressed={person?.episodeId === one.episodeId} disabled={one.member} onClick={() => choose(one)}>
+            <UnstyledButton className={classes.person} aria-pressed={person?.episodeId === one.episodeId} disabled={one.member || one.against.includes('kept-apart')} onClick={() => choose(one)}>
               <span>
                 <PersonName {...one.client} fw={500} />
                 <span className={classes.facts}>
@@ -121,8 +121,8 @@ export function EnrolDrawer(props: { group: Group; onClose: () => void; onChange
         <>
           <DayInput label="From" minDate={person.admittedOn} description={`In a stay since ${formatDay(person.admittedOn)}.`} {...form.getInputProps('joinedOn')} />
           <DayInput label="Last day" description="Empty: until somebody says so, or the stay ends." clearable {...(form.values.joinedOn ? { minDate: form.values.joinedOn } : {})} {...form.getInputProps('leftOn')} />
-          {(group.enrollment === 'closed' || form.values.reason !== '') && (
-            <Textarea label="Reason" description="This group is closed: once it has begun, joining it needs a reason." autosize minRows={2} maxLength={300} {...form.getInputProps('reason')} />
+          {(group.enrollment === 'closed' || needsReason(person) || record.problem?.code === 'mix-rules' || form.values.reason !== '') && (
+            <Textarea label="Reason" description={group.enrollment === 'closed' ? 'This group is closed: once it has begun, joining it needs a reason.' : 'The group is for others: joining it needs a reason.'} autosize minRows={2} maxLength={300} {...form.getInputProps('reason')} />
           )}
         </>
       )}
@@ -135,10 +135,15 @@ export function EnrolDrawer(props: { group: Group; onClose: () => void; onChange
   );
 }
 
+/** Whether the group is for others, by what is known beforehand. */
+const needsReason = ({ against }: Candidate): boolean => against.some((rule) => rule !== 'kept-apart');
+
 /** What speaks against it, in a word; nothing when nothing does. */
 function WhyNot(props: { candidate: Candidate; ahead: number }) {
-  const { member, busy, sameProgram } = props.candidate;
+  const { member, busy, sameProgram, against } = props.candidate;
   if (member) return <StatusBadge tone="off">In this group</StatusBadge>;
+  const mix = sayAgainst(against);
+  if (mix) return <StatusBadge tone={mix.tone}>{mix.word}</StatusBadge>;
   if (busy > 0) return <StatusBadge tone={busy >= props.ahead ? 'bad' : 'warning'}>{busy >= props.ahead ? 'Always elsewhere' : `Elsewhere ${busy} of ${props.ahead} times`}</StatusBadge>;
   return sameProgram ? null : <StatusBadge tone="neutral">Other program</StatusBadge>;
 }

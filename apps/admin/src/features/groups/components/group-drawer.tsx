@@ -21,6 +21,8 @@ const valuesOf = (group: Group): Values => ({
   minimum: group.minimum,
   capacity: group.capacity,
   enrollment: group.enrollment as Values['enrollment'],
+  language: group.language,
+  phases: group.phases,
   outsideHoursReason: '',
 });
 
@@ -44,6 +46,8 @@ export function GroupDrawer(props: { group: Group; onClose: () => void; onSaved:
         telehealth: values.telehealth,
         telehealthUrl: values.telehealth && values.telehealthUrl.trim() ? values.telehealthUrl.trim() : null,
         enrollment: values.enrollment,
+        language: values.language,
+        phases: values.phases,
         ...(capacity === undefined ? {} : { capacity }),
         ...(minimum === undefined ? {} : { minimum }),
         // Left out unless changed: whoever leads already is not judged again.

@@ -1,5 +1,6 @@
-import { Group, NumberInput, Radio, Select, Stack, Switch, TextInput } from '@mantine/core';
+import { Group, NumberInput, Radio, Select, Stack, Switch, TagsInput, TextInput } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
+import { languageChoice } from '@/lib/languages';
 import { StaffMultiPicker } from '@/ui';
 import { useChoices } from './use-choices';
 
@@ -15,6 +16,8 @@ export interface GroupValues {
   minimum: number | string;
   capacity: number | string;
   enrollment: 'open' | 'closed';
+  language: string | null;
+  phases: string[];
 }
 
 /** Whole numbers of an input that may be empty. */
@@ -58,7 +61,9 @@ export function WhatFields<Values extends GroupValues>(props: Props<Values> & { 
 /** Room or link, seats, and who may join when. */
 export function WhereFields<Values extends GroupValues>(props: Props<Values> & { known?: boolean }) {
   const { form } = props;
-  const { rooms } = useChoices();
+  const { rooms, programs } = useChoices();
+  const ofProgram = programs.filter((one) => form.values.programId === null || one.id === form.values.programId);
+  const phases = [...new Set(ofProgram.flatMap((one) => one.phases.map((phase) => phase.name)))];
   return (
     <>
       <Select label="Room" placeholder="No room" clearable searchable data={rooms.map((one) => ({ value: one.id, label: `${one.name} · holds ${one.capacity}` }))} {...form.getInputProps('roomId')} />
@@ -74,6 +79,10 @@ export function WhereFields<Values extends GroupValues>(props: Props<Values> & {
           <Radio value="closed" label="Closed" description="Nobody new once it has begun, unless somebody says why." />
         </Stack>
       </Radio.Group>
+      <Group grow align="flex-start">
+        <Select label="Held in" description="Whoever speaks another language joins with a reason." placeholder="Any language" clearable searchable data={languageChoice(form.values.language ? [form.values.language] : [])} {...form.getInputProps('language')} />
+        <TagsInput label="For phases" description="Of the taper; others join with a reason." placeholder={form.values.phases.length === 0 ? 'Every phase' : ''} maxTags={12} data={phases} {...form.getInputProps('phases')} />
+      </Group>
     </>
   );
 }

@@ -94,7 +94,7 @@ export function TrackDrawer(props: { episodeId: string | null; onClose: () => vo
             ))}
           </ul>
           <Complaint>{form.errors['groupIds']}</Complaint>
-          {(problem?.code === 'group-closed' || form.values.reason !== '') && <Textarea label="Reason" description="A group you chose is closed and has begun." autosize minRows={2} maxLength={300} {...form.getInputProps('reason')} />}
+          {(problem?.code === 'group-closed' || problem?.code === 'mix-rules' || form.values.reason !== '') && <Textarea label="Reason" description="Why they join a group that is closed or for others." autosize minRows={2} maxLength={300} {...form.getInputProps('reason')} />}
         </>
       )}
     </FormDrawer>

@@ -49,7 +49,7 @@ export function JoinDrawer(props: { group: Group; onClose: () => void; onChanged
             <UnstyledButton
               className={classes.person}
               aria-pressed={person?.episodeId === one.episodeId}
-              disabled={one.member}
+              disabled={one.member || one.against.includes('kept-apart')}
               onClick={() => {
                 setPerson(one);
                 form.setFieldValue('episodeId', one.episodeId);
@@ -62,7 +62,7 @@ export function JoinDrawer(props: { group: Group; onClose: () => void; onChanged
                   {[one.client.chartNumber, one.programName, `since ${formatDate(one.admittedOn)}`].join(' · ')}
                 </span>
               </span>
-              {one.member && <StatusBadge tone="off">In this group</StatusBadge>}
+              {one.member ? <StatusBadge tone="off">In this group</StatusBadge> : one.against.includes('kept-apart') && <StatusBadge tone="bad">Not in this group</StatusBadge>}
             </UnstyledButton>
           </li>
         ))}
@@ -123,8 +123,8 @@ export function AcceptDrawer(props: { group: Group; entry: WaitlistEntry; onClos
         </Text>
       )}
       <DayInput label="From" minDate={startsOn} {...form.getInputProps('joinedOn')} />
-      {(group.enrollment === 'closed' || form.values.reason !== '') && (
-        <Textarea label="Reason" description="This group is closed: once it has begun, joining it needs a reason." autosize minRows={2} maxLength={300} {...form.getInputProps('reason')} />
+      {(group.enrollment === 'closed' || record.problem?.code === 'mix-rules' || form.values.reason !== '') && (
+        <Textarea label="Reason" description={group.enrollment === 'closed' ? 'This group is closed: once it has begun, joining it needs a reason.' : 'The group is for others: joining it needs a reason.'} autosize minRows={2} maxLength={300} {...form.getInputProps('reason')} />
       )}
     </FormDrawer>
   );

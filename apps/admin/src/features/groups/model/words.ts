@@ -1,5 +1,6 @@
 import type { Tone } from '@/ui';
 import { formatDay, formatTimeRange, formatWallTime } from '@/lib/clinic-time';
+import { sayLanguage } from '@/lib/languages';
 import type { Problem } from '@/lib/api/problem';
 import type { Conflict, GridStatus, GroupSeries, GroupSummary, Member, WaitlistState } from '../api/groups';
 import { endTime } from './recurrence';
@@ -14,6 +15,18 @@ export function sayTimes(series: GroupSeries): string {
 export function placeOf(group: Pick<GroupSummary, 'room' | 'telehealth'>): string {
   if (group.room) return group.telehealth ? `${group.room.name} and telehealth` : group.room.name;
   return group.telehealth ? 'Telehealth' : '–';
+}
+
+/** "Spanish · Step 1, Step 2": whom the group is for; empty where it is for everybody. */
+export function sayFor(group: Pick<GroupSummary, 'language' | 'phases'>): string {
+  return [group.language ? sayLanguage(group.language) : null, group.phases.join(', ')].filter(Boolean).join(' · ');
+}
+
+/** What of the mix speaks against somebody's joining, in a word; null when nothing does. */
+export function sayAgainst(against: readonly string[]): { tone: Tone; word: string } | null {
+  if (against.includes('kept-apart')) return { tone: 'bad', word: 'Not in this group' };
+  if (against.length === 0) return null;
+  return { tone: 'warning', word: against.length > 1 ? 'Other language and phase' : against[0] === 'language' ? 'Other language' : 'Other phase' };
 }
 
 /** "2 seats free", "Full", "1 seat offered" */

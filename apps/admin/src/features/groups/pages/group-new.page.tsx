@@ -24,7 +24,7 @@ interface Values extends GroupValues, Times, Choice {
 }
 
 const EMPTY: Omit<Values, 'startDay'> = {
-  name: '', programId: null, serviceId: null, staffIds: [], roomId: null, telehealth: false, telehealthUrl: '', minimum: 2, capacity: '', enrollment: 'open', curriculum: [],
+  name: '', programId: null, serviceId: null, staffIds: [], roomId: null, telehealth: false, telehealthUrl: '', minimum: 2, capacity: '', enrollment: 'open', language: null, phases: [], curriculum: [],
   withTimes: true, weekdays: [], startTime: '17:30', durationMinutes: 90, everyWeeks: 1, ends: 'never', until: null, count: 12, without: [], although: [], outsideHoursReason: '',
 };
 
@@ -116,6 +116,8 @@ function bodyOf(values: Values) {
     telehealthUrl: values.telehealth && values.telehealthUrl.trim() ? values.telehealthUrl.trim() : null,
     staffIds: values.staffIds,
     enrollment: values.enrollment,
+    language: values.language,
+    phases: values.phases,
     curriculum: values.curriculum.filter((topic) => topic.title.trim() !== ''),
     ...(minimum === undefined ? {} : { minimum }),
     ...(capacity === undefined ? {} : { capacity }),

@@ -19,7 +19,7 @@ import { SeatsBar } from '../components/seats-bar';
 import { SessionsPart } from '../components/sessions-part';
 import { TimesDrawer } from '../components/times-drawer';
 import { WaitlistPart } from '../components/waitlist-part';
-import { placeOf, sayTimes } from '../model/words';
+import { placeOf, sayFor, sayTimes } from '../model/words';
 import classes from './group.page.module.css';
 
 const PARTS = ['roster', 'sessions', 'attendance', 'curriculum', 'waitlist'] as const;
@@ -136,6 +136,12 @@ function Facts({ group }: { group: Group }) {
           <dt>Where</dt>
           <dd>{placeOf(group)}</dd>
         </div>
+        {(group.language || group.phases.length > 0) && (
+          <div>
+            <dt>For</dt>
+            <dd>{sayFor(group)}</dd>
+          </div>
+        )}
         <div>
           <dt>Seats</dt>
           <dd>

@@ -2,7 +2,7 @@ import { Alert, Anchor, Card, Stack, Text } from '@mantine/core';
 import { IconCircleCheck, IconCircleX } from '@tabler/icons-react';
 import { ScreenLink } from '@/ui';
 import type { Staff } from '../api/team';
-import { sayLanguage } from '../model/languages';
+import { sayLanguage } from '@/lib/languages';
 import classes from './overview-part.module.css';
 import { StandingOfCredentials } from './standing-of-credentials';
 

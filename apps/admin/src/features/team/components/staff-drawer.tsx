@@ -4,7 +4,7 @@ import { useClinic } from '@/lib/session';
 import { FormDrawer, StaffPicker, toast, useConfirm, useRecordForm } from '@/ui';
 import { addStaff, changeStaff, readDisciplines, readFreeAccounts, readPerson, setActive, teamKeys } from '../api/team';
 import type { Staff, StaffValues } from '../api/team';
-import { languageChoice } from '../model/languages';
+import { languageChoice } from '@/lib/languages';
 
 const valuesOf = (staff: Staff | null): StaffValues => ({
   givenName: staff?.givenName ?? '',

@@ -14,7 +14,7 @@ import { ExpiringNotice } from '../components/expiring-notice';
 import { StaffDrawer } from '../components/staff-drawer';
 import { StandingOfCredentials } from '../components/standing-of-credentials';
 import { STANDINGS, STANDING_NAMES } from '../model/credentials';
-import { sayLanguage } from '../model/languages';
+import { sayLanguage } from '@/lib/languages';
 
 const FILTERS = { q: privateText(), discipline: text(), credential: maybeOneOf(STANDING_NAMES), status: oneOf(['active', 'left'], 'active') };
 

@@ -11,6 +11,8 @@ export const PERMISSION_GROUPS: { area: string; permissions: { permission: Token
       { permission: 'schedule.write', label: 'Book, move, cancel' },
       { permission: 'groups.read', label: 'Read groups' },
       { permission: 'groups.write', label: 'Edit groups' },
+      { permission: 'keep-apart.read', label: 'Read who is kept apart' },
+      { permission: 'keep-apart.write', label: 'Keep clients apart' },
     ],
   },
   {
