@@ -209,12 +209,14 @@ describe('the calendar', () => {
     const dialog = page.getByRole('dialog');
     await dialog.getByRole('button', { name: 'Edit or move' }).click();
     await dialog.getByLabel('Title').fill('Family meeting');
+    await dialog.getByLabel('Modality').fill('DBT');
     await dialog.getByLabel('Begins').fill('15:00');
     expect(await accessibilityFaults(page)).toEqual([]);
     await picture(page, 'calendar-edit-wide');
     await dialog.getByRole('button', { name: 'Save' }).click();
     await until(() => standing(thursdayFamily), '15:00-16:30', 'an edited time');
     await dialog.getByRole('heading', { name: 'Family meeting' }).waitFor();
+    await dialog.getByText('DBT', { exact: true }).waitFor();
     await dialog.getByRole('button', { name: 'Cancel session' }).click();
     await page.getByText('Why is it cancelled?').waitFor();
     expect(await accessibilityFaults(page)).toEqual([]);

@@ -1,7 +1,8 @@
-import { NumberInput, SimpleGrid, TextInput, Textarea } from '@mantine/core';
+import { Autocomplete, NumberInput, SimpleGrid, TextInput, Textarea } from '@mantine/core';
 import { TimeInput } from '@mantine/dates';
 import { useRef } from 'react';
 import { dayOf, wallTimeOf } from '@/lib/clinic-time';
+import { MODALITIES } from '@/lib/modalities';
 import { useClinic } from '@/lib/session';
 import { FormDrawer, TakenNotice, ZoneNote, toast, useRecordForm } from '@/ui';
 import type { FreeSlot } from '@/ui';
@@ -104,6 +105,7 @@ export function EditSession(props: { session: SessionDetail; resources: Resource
           <NumberInput label="Seats" min={1} max={500} {...form.getInputProps('capacity')} />
         </>
       )}
+      {!series.isWhole && <Autocomplete label="Modality" data={MODALITIES} maxLength={80} {...form.getInputProps('modality')} />}
       {!series.isWhole && <Textarea label="Note" description="For the team; nothing clinical." maxLength={500} {...form.getInputProps('note')} />}
       <SeriesDates editing={series} nameOf={nameOf} />
       {series.isWhole && series.needsReason && <TextInput label="Reason to go outside hours" maxLength={300} {...form.getInputProps('outsideHoursReason')} />}

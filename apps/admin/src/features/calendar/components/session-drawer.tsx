@@ -139,6 +139,7 @@ function Opened(props: { session: SessionDetail; resources: Resources; moves: Mo
 function Facts({ session }: { session: SessionDetail }) {
   const rows: [string, ReactNode][] = [
     ['Service', session.serviceName],
+    ['Modality', session.modality],
     ['Led by', session.staff.map((one) => one.name).join(', ') || 'Nobody yet'],
     ['Where', session.telehealth ? <TelehealthPlace url={session.telehealthUrl} /> : (session.roomName ?? 'No room')],
     ['Program', session.programName],

@@ -11,12 +11,13 @@ export interface EditForm {
   roomId: string;
   telehealthUrl: string;
   title: string;
+  modality: string;
   capacity: number;
   note: string;
   outsideHoursReason: string;
 }
 
-type Edited = Pick<SessionDetail, 'startsAt' | 'endsAt' | 'staff' | 'roomId' | 'telehealth' | 'telehealthUrl' | 'title' | 'capacity' | 'note' | 'outsideHoursReason'>;
+type Edited = Pick<SessionDetail, 'startsAt' | 'endsAt' | 'staff' | 'roomId' | 'telehealth' | 'telehealthUrl' | 'title' | 'modality' | 'capacity' | 'note' | 'outsideHoursReason'>;
 
 export function valuesOf(session: Edited, zone: string): EditForm {
   return {
@@ -28,6 +29,7 @@ export function valuesOf(session: Edited, zone: string): EditForm {
     roomId: session.roomId ?? '',
     telehealthUrl: session.telehealthUrl ?? '',
     title: session.title,
+    modality: session.modality ?? '',
     capacity: session.capacity,
     note: session.note ?? '',
     outsideHoursReason: session.outsideHoursReason ?? '',
@@ -53,6 +55,7 @@ export function editOf(session: Edited, values: EditForm): Omit<EditValues, 'ver
   const url = telehealth && values.telehealthUrl !== '' ? values.telehealthUrl : null;
   const edit: Omit<EditValues, 'version'> = {
     ...(values.title.trim() !== session.title ? { title: values.title.trim() } : {}),
+    ...((values.modality.trim() || null) !== session.modality ? { modality: values.modality.trim() || null } : {}),
     ...(values.capacity !== session.capacity ? { capacity: values.capacity } : {}),
     ...((values.note.trim() || null) !== session.note ? { note: values.note.trim() || null } : {}),
     ...(telehealth !== session.telehealth ? { telehealth } : {}),

@@ -1,12 +1,12 @@
 import { Autocomplete, Button, Group, MultiSelect, NumberInput, Select, Switch, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { MODALITIES } from '@/lib/modalities';
 import { useClinic } from '@/lib/session';
 import { FormDrawer, toast, useRecordForm } from '@/ui';
 import { addService, changeService, readDisciplines, readService, serviceKeys, setServiceActive } from '../api/programs';
 import type { Service, ServiceKind, ServiceValues } from '../api/programs';
 import { CATEGORIES, KINDS, options } from '../model/words';
 
-const MODALITIES = ['CBT', 'DBT', 'ACT', 'Motivational interviewing', 'Trauma-informed', 'Psychodynamic', 'Mindfulness-based'];
 /** What a session of the kind usually is. */
 const USUAL: Record<ServiceKind, { capacity: number; defaultMinutes: number }> = {
   individual: { capacity: 1, defaultMinutes: 50 },
