@@ -96,6 +96,10 @@ describe('two clients who are kept apart', () => {
     expect(await house.database.rows(`select client_id, state from scheduling.waitlist_entry where group_id = $1 order by position`, [id])).toEqual([
       { client_id: person(2).clientId, state: 'waiting' }, { client_id: person(3).clientId, state: 'offered' },
     ]);
+    const [first, second] = await house.database.rows<{ id: string; version: number }>('select id, version from scheduling.waitlist_entry where group_id = $1 order by position', [id]);
+    expect((await ask(desk, 'DELETE', `/groups/${id}/waitlist/${second!.id}?version=${second!.version}`)).statusCode).toBe(204);
+    expect(problemOf(await ask(desk, 'POST', `/groups/${id}/waitlist/${first!.id}/offer`, { version: first!.version }))).toBe('kept-apart');
+    expect(await house.database.rows(`select from scheduling.seat_offer where group_id = $1 and state = 'open'`, [id])).toEqual([]);
   });
 
   it('who meet already are not driven out: their chart says where, the series is carried on, and nothing new is added to it', async () => {
