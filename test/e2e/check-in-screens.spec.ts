@@ -25,6 +25,7 @@ let running: Roster;
 let second: Roster;
 let upcoming: Roster;
 let third: Roster;
+let fourth: Roster;
 
 const ago = (minutes: number): string => new Date(new Clock().now().getTime() - minutes * 60_000).toISOString();
 const on = (day: ClinicDay, time: string): string => instantOf(day, wallTime(time), zone).toISOString();
@@ -55,6 +56,7 @@ async function furnish(): Promise<void> {
   running = await sessionWith(house.database, clinic, people.slice(0, 10), { startsAt: ago(12), minutes: 90, capacity: 12 });
   second = await sessionWith(house.database, clinic, people.slice(10, 13), { startsAt: ago(12), minutes: 60, capacity: 3 });
   third = await sessionWith(house.database, clinic, people.slice(0, 3), { startsAt: ago(300), minutes: 60 });
+  fourth = await sessionWith(house.database, clinic, people.slice(4, 8), { startsAt: ago(300), minutes: 60 });
   upcoming = await sessionWith(house.database, clinic, people.slice(0, 8), { startsAt: ago(-150), minutes: 90, capacity: 12 });
   await house.database.transaction(async () => {
     for (const { sessionId } of [running, upcoming]) {
@@ -62,6 +64,7 @@ async function furnish(): Promise<void> {
     }
     await house.database.rows(`update scheduling.session set title = 'Relapse prevention' where id = $1`, [upcoming.sessionId]);
     await house.database.rows(`update scheduling.session set title = 'Morning skills' where id = $1`, [third.sessionId]);
+    await house.database.rows(`update scheduling.session set title = 'Morning movement' where id = $1`, [fourth.sessionId]);
     await house.database.rows(`update scheduling.session set title = 'Family evening' where id = $1`, [second.sessionId]);
   });
   await house.get(EpisodeWeeks).ofEpisodes(clinicId, people.map((person) => person.episodeId));
@@ -107,6 +110,29 @@ const rosterShown = (page: Page): Promise<void> => page.locator('[aria-label="Ro
 const rowOf = (page: Page, name: string) => page.getByRole('listitem', { name: new RegExp(name) });
 
 describe('check-in', () => {
+  it('marks all present at once, and takes all of that back, whatever was marked since', async () => {
+    const { page, problems: faults, close } = await screen('desk@harbor.test');
+    await openScreen(page, slug, `/check-in/${fourth.sessionId}`);
+    await rosterShown(page);
+    await page.keyboard.press('3');
+    await until(async () => (await statuses(fourth))[0] === 'no_show', 'one no-show');
+    await page.keyboard.press('a');
+    await page.getByText('3 marked present').waitFor();
+    await page.getByText('All saved').waitFor();
+    await until(async () => (await statuses(fourth)).join() === ['no_show', ...Array.from({ length: 3 }, () => 'attended')].join(), 'the others present');
+    await rowOf(page, 'Ty Hastings').getByRole('button', { name: 'Present' }).click();
+    await until(async () => (await statuses(fourth))[0] === 'attended', 'the first one present, too');
+    await page.getByRole('status').getByRole('button', { name: 'Undo' }).click();
+    await until(async () => (await statuses(fourth)).join() === ['attended', ...Array.from({ length: 3 }, () => 'booked')].join(), 'the three taken back');
+    expect(await page.getByRole('alert').count()).toBe(0);
+    await page.keyboard.press('u');
+    await until(async () => (await statuses(fourth))[0] === 'no_show', 'the first one as before');
+    await page.keyboard.press('u');
+    await until(async () => (await statuses(fourth))[0] === 'booked', 'nobody recorded');
+    problems.push(...faults);
+    await close();
+  });
+
   it('takes ten people by keyboard in under fifteen seconds, and the hours move', async () => {
     const { page, problems: faults, close } = await screen('desk@harbor.test');
     await openScreen(page, slug, '/check-in');

@@ -21,13 +21,18 @@ export function useMarking(needs: { roster: Roster | undefined; places: ShownPla
   const [chosen, setCurrent] = useState<number | null>(null);
   const [question, setQuestion] = useState<Question | null>(null);
   const done = useRef<Done[]>([]);
+  // A message stays while the roster moves on: what its button takes back is taken back from the roster as it then is.
+  const latest = useRef({ places, conflicts: state.conflicts });
+  latest.current = { places, conflicts: state.conflicts };
   // Until somebody chooses, the first nobody has recorded.
   const first = Math.max(places.findIndex((place) => place.status === 'booked'), 0);
   const at = Math.min(chosen ?? first, Math.max(places.length - 1, 0));
 
-  const send = (wanted: (Wanted & { version: number })[], before: ShownPlace[], force = false) => {
-    done.current.push({ before });
+  const send = (wanted: (Wanted & { version: number })[], before: ShownPlace[], force = false): Done => {
+    const made = { before };
+    done.current.push(made);
     queue.mark(wanted, force);
+    return made;
   };
   const canMark = (place: ShownPlace) => mayMark && roster?.status === 'scheduled' && (mayCorrect || !moment.dayOver || place.status === 'booked');
 
@@ -58,22 +63,24 @@ export function useMarking(needs: { roster: Roster | undefined; places: ShownPla
   const markAll = () => {
     const open = places.filter((place) => place.status === 'booked' && canMark(place));
     if (open.length === 0 || !moment.open) return;
-    send(open.map((place) => wantedOf(place, 'attended')), open);
-    toast.done(`${open.length} marked present`, { undo: undo });
+    const made = send(open.map((place) => wantedOf(place, 'attended')), open);
+    toast.done(`${open.length} marked present`, { undo: () => takeBack(made) });
   };
 
-  /** Takes the last thing done back. What somebody else marked since is left alone. */
-  const undo = () => {
-    const last = done.current.pop();
-    if (!last) return;
-    const back = last.before.flatMap((before) => {
-      const now = places.find((place) => place.participationId === before.participationId);
-      return now && !state.conflicts.has(before.participationId) ? [backTo(before, now.version)] : [];
+  /** Takes something done back. What somebody else marked since is left alone. */
+  const takeBack = (made: Done | undefined) => {
+    if (!made || !done.current.includes(made)) return;
+    done.current = done.current.filter((one) => one !== made);
+    const { places: standing, conflicts } = latest.current;
+    const back = made.before.flatMap((before) => {
+      const now = standing.find((place) => place.participationId === before.participationId);
+      return now && !conflicts.has(before.participationId) ? [backTo(before, now.version)] : [];
     });
     queue.mark(back);
-    const index = places.findIndex((place) => place.participationId === last.before[0]?.participationId);
+    const index = standing.findIndex((place) => place.participationId === made.before[0]?.participationId);
     if (index >= 0) setCurrent(index);
   };
+  const undo = () => takeBack(done.current.at(-1));
 
   const clear = (place: ShownPlace) => {
     if (canMark(place) && place.status !== 'booked') apply(place, { status: 'booked' });
