@@ -120,6 +120,7 @@ export async function seed(url: string, size: Size, now: Date): Promise<Seeded> 
     await session(run, clinicId, programId, groupServiceId, size, week);
     await openSeats(run, clinicId, programId, groupServiceId, size, week);
     await past(run, clinicId, programId, groupServiceId, size, week);
+    await fullHouse(run, clinicId, serviceId, size, today);
     await run('commit');
   } finally {
     await client.end();
@@ -178,6 +179,35 @@ async function session(run: Run, clinicId: string, programId: string, serviceId:
      select ${sqlId(KIND.participation, 'r * 16 + c')}, $1, s.id, ${sqlId(KIND.client, '(r % $2::int) * 10 + c')}, ${sqlId(KIND.episode, '(r % $2::int) * 10 + c')}, s.starts_at, s.ends_at, true
      from generate_series(0, $3::int - 1) r join scheduling.session s on s.id = ${sqlId(KIND.session, '2000000 + r')}, generate_series(1, 10) c`,
     [clinicId, groups, size.rosters],
+  );
+}
+
+/**
+ * The seven days from today on: four of five rooms taken each hour from nine to eight, by a clinician and a client who is in
+ * no program. Sessions booked by the bench begin after them.
+ */
+async function fullHouse(run: Run, clinicId: string, serviceId: string, size: Size, today: string): Promise<void> {
+  const taken = Math.floor(size.rooms * 0.8);
+  await run(
+    `insert into scheduling.session (id, clinic_id, kind, title, service_id, starts_at, ends_at, clinic_day, capacity, counts_toward_hours, room_id, room_shareable)
+     select ${sqlId(KIND.session, '4000000 + (d * 24 + h) * 1000 + r')}, $1, 'individual', 'Individual', $2, t, t + interval '1 hour', $4::date + d, 1, true, ${sqlId(KIND.room, '1 + (r + d + h) % $5::int')}, false
+     from generate_series(0, 6) d, generate_series(9, 19) h, generate_series(0, $3::int - 1) r,
+       lateral (select (($4::date + d) + h * interval '1 hour') at time zone 'America/New_York' as t) at
+     -- The process groups have every clinician.
+     where not (extract(isodow from $4::date + d) in (1, 3, 5) and h between 14 and 16)`,
+    [clinicId, serviceId, taken, today, size.rooms],
+  );
+  const each = `from scheduling.session s, generate_series(0, 6) d, generate_series(9, 19) h, generate_series(0, $2::int - 1) r where s.id = ${sqlId(KIND.session, '4000000 + (d * 24 + h) * 1000 + r')}`;
+  const nth = '((d * 11 + h) * $2::int + r)';
+  await run(
+    `insert into scheduling.session_staff (session_id, staff_id, clinic_id, position, starts_at, ends_at, live)
+     select s.id, ${sqlId(KIND.staff, `1 + ${nth} % $3::int`)}, $1, 1, s.starts_at, s.ends_at, true ${each}`,
+    [clinicId, taken, size.staff],
+  );
+  await run(
+    `insert into scheduling.participation (id, clinic_id, session_id, client_id, starts_at, ends_at, live)
+     select gen_random_uuid(), $1, s.id, ${sqlId(KIND.client, `$3::int + 1 + ${nth} % $4::int`)}, s.starts_at, s.ends_at, true ${each}`,
+    [clinicId, taken, size.openEpisodes, size.clients - size.openEpisodes],
   );
 }
 

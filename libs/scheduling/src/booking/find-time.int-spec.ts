@@ -69,12 +69,16 @@ describe('finding a time', () => {
   it('looks further where the first days hold too little: what is booked later is then known too', async () => {
     const [therapist, other] = clinic.therapists;
     await written(house.database, `insert into team.time_off (id, clinic_id, staff_id, starts_at, ends_at, reason) values (gen_random_uuid(), $1, $2, '2026-03-02T05:00:00Z', '2026-03-12T05:00:00Z', 'Leave')`, [clinic.clinicId, therapist]);
-    // On the first day back at eleven the client is elsewhere, at noon the small room is taken, at one the therapist is.
-    for (const [startsAt, staffId, client, roomId] of [['15', other, 0, null], ['16', other, 1, clinic.rooms.small], ['17', therapist, 1, null]] as [string, string, number, string | null][]) {
-      const answer = await post('/sessions', { serviceId: clinic.individualServiceId, startsAt: `2026-03-12T${startsAt}:00:00Z`, staffIds: [staffId], clientIds: [clinic.people[client]!.clientId], roomId, telehealth: roomId === null, outsideHoursReason: 'As the test wants it' });
+    // On the first day back at eleven the client is elsewhere, at noon the small room is taken, at one the therapist is; two days on the room at eleven.
+    const { small } = clinic.rooms;
+    for (const [startsAt, staffId, client, roomId] of [['12T15', other, 0, null], ['12T16', other, 1, small], ['12T17', therapist, 1, null], ['14T15', other, 1, small]] as [string, string, number, string | null][]) {
+      const answer = await post('/sessions', { serviceId: clinic.individualServiceId, startsAt: `2026-03-${startsAt}:00:00Z`, staffIds: [staffId], clientIds: [clinic.people[client]!.clientId], roomId, telehealth: roomId === null, outsideHoursReason: 'As the test wants it' });
       expect([answer.statusCode, answer.json()]).toEqual([201, expect.anything()]);
     }
-    const { items } = await found({ to: '2026-03-15', earliest: '10:00', latest: '15:00', where: 'room', roomId: clinic.rooms.small, count: 20 });
+    const { items } = await found({ to: '2026-03-15', earliest: '10:00', latest: '15:00', where: 'room', roomId: small, count: 20 });
+    const onThe14th = items.filter((one) => one.day === '2026-03-14').map((one) => one.startsAt);
+    expect(onThe14th).not.toEqual([]);
+    expect(onThe14th.filter((at) => at > '2026-03-14T14:00:00.000Z' && at < '2026-03-14T16:00:00.000Z')).toEqual([]);
     expect(items.filter((one) => one.day === '2026-03-12').map((one) => one.startsAt)).toEqual(['2026-03-12T18:00:00.000Z', '2026-03-12T14:00:00.000Z']);
     expect(items.every((one) => one.day >= '2026-03-12')).toBe(true);
     expect(new Set(items.map((one) => one.day))).toEqual(new Set(['2026-03-12', '2026-03-13', '2026-03-14', '2026-03-15']));

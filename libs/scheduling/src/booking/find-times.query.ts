@@ -43,8 +43,8 @@ const NO_TIME: Record<NoTime, string> = {
   all_taken: 'Somebody or every room is taken at each of these times.',
 };
 
-/** Days whose bookings are read at first: the best times are nearly always among them, and what is taken later need not be known. */
-const FIRST_DAYS = 7;
+/** Days whose bookings are read at first, then twice as many each time: the best times are nearly always among the first, and what is taken later need not be known. */
+const FIRST_DAYS = 4;
 /** Where the same people met so far back is their usual room. */
 const USUAL_DAYS = 56;
 const MOST_ROOMS = 60;
@@ -62,7 +62,7 @@ with room as materialized (
   select room_id, starts_at, ends_at from clinics.v_room_outage where clinic_id = $1 and ends_at > $7 and starts_at < $8
 )`;
 
-/** What is taken: staff, clients, and each room that would do, or is out. $3 staff, $4 clients, $5 sessions that do not count. */
+/** What is taken: staff, clients, and each room that would do, or is out; a room's stretches put together, in order. $3 staff, $4 clients, $5 sessions that do not count. */
 const TAKEN = /* sql */ `
   ${spans(/* sql */ `select starts_at, ends_at from scheduling.session_staff
     where live and staff_id = any ($3::uuid[]) and tstzrange(starts_at, ends_at, '[)') && tstzrange($7, $8) and session_id <> all ($5::uuid[])`)} as staff,
@@ -72,12 +72,14 @@ const TAKEN = /* sql */ `
   (select json_build_array(array_agg(r.id order by r.n), array_agg(r.name order by r.n)) from room r) as rooms,
   (select json_build_array(array_agg(r.n), array_agg(h.weekday), array_agg(left(h.opens::text, 5)), array_agg(left(h.closes::text, 5)))
     from room r join clinics.v_opening_hours h on h.clinic_id = $1 and h.room_id = r.id) as "roomHours",
-  (select json_build_array(array_agg(n), array_agg(date_part('epoch', starts_at)), array_agg(date_part('epoch', ends_at))) from (
-    select r.n, s.starts_at, s.ends_at from room r join scheduling.session s on s.room_id = r.id
-    where not r.shareable and s.status <> 'cancelled' and s.room_id is not null and not s.room_shareable
-      and tstzrange(s.starts_at, s.ends_at, '[)') && tstzrange($7, $8) and s.id <> all ($5::uuid[])
-    union all
-    select r.n, x.starts_at, x.ends_at from outage x join room r on r.id = x.room_id) t) as "roomsTaken"`;
+  (select json_build_array(array_agg(n), array_agg(date_part('epoch', lower(at))), array_agg(date_part('epoch', upper(at)))) from (
+    select n, unnest(range_agg(at)) as at from (
+      select r.n, tstzrange(s.starts_at, s.ends_at) as at from room r join scheduling.session s on s.room_id = r.id
+      where not r.shareable and s.status <> 'cancelled' and s.room_id is not null and not s.room_shareable
+        and tstzrange(s.starts_at, s.ends_at, '[)') && tstzrange($7, $8) and s.id <> all ($5::uuid[])
+      union all
+      select r.n, tstzrange(x.starts_at, x.ends_at) from outage x join room r on r.id = x.room_id) each_one
+    group by n) t) as "roomsTaken"`;
 
 // Both at once, for most searches end with what the first days hold. $9 service, $10 and $11 first and last day, $12 how far back the usual room is sought.
 const FACTS_AND_TAKEN = /* sql */ `${ROOMS}
@@ -129,7 +131,8 @@ export class FindTimesQuery {
     const named = { serviceId, programId: null, roomId, staffIds, clientIds };
     const wanted = [clinicId, roomId, staffIds, clientIds, question.except ?? [], room !== null && 'seats' in room ? Math.max(room.seats, clientIds.length) : null];
     const between = (first: ClinicDay, last: ClinicDay): Date[] => [dayStart(first, zone), dayStart(addDays(last, 1), zone)];
-    let known = addDays(from, FIRST_DAYS - 1);
+    let days = FIRST_DAYS;
+    let known = addDays(from, days - 1);
     const [first] = (await this.database.planned<FirstRow>(FACTS_AND_TAKEN, [...wanted, ...between(from, known), serviceId, from, question.to, new Date(now.getTime() - USUAL_DAYS * DAY)])) as [FirstRow];
     const facts = readBookingFacts(first.facts);
     const service = mustBeBookable(named, facts);
@@ -145,9 +148,10 @@ export class FindTimesQuery {
       none = taken.rooms?.length === 0 ? 'no_room' : 'all_taken';
       if (none === 'no_room' || ranking.settledBefore(day)) break;
       if (day > known) {
-        const [later] = (await this.database.planned<TakenRow>(TAKEN_LATER, [...wanted, ...between(day, question.to)])) as [TakenRow];
+        days *= 2;
+        known = addDays(day, days - 1);
+        const [later] = (await this.database.planned<TakenRow>(TAKEN_LATER, [...wanted, ...between(day, known)])) as [TakenRow];
         taken = takenOf(later, facts, zone, room !== null);
-        known = question.to;
       }
       ranking.weigh(times, taken);
     }
@@ -182,7 +186,7 @@ function roomsToTry({ rooms: [ids, names], roomHours: [hoursOf, weekdays, opens,
   const rooms = (ids ?? []).map((id, n) => ({ id, name: names?.[n] as string, hours: [] as RoomHours[], taken: [] as Span[] }));
   hoursOf?.forEach((n, at) => rooms[n]?.hours.push({ weekday: weekdays?.[at] as Weekday, opens: opens?.[at] as WallTime, closes: closes?.[at] as WallTime }));
   listed(spans).forEach((span, at) => rooms[takenRooms?.[at] as number]?.taken.push(span));
-  return rooms.map(({ id, name, hours, taken }) => ({ id, name, taken: merged(taken), open: (time) => isOpen(hours, time, zone) }));
+  return rooms.map(({ id, name, hours, taken }) => ({ id, name, taken, open: (time) => isOpen(hours, time, zone) }));
 }
 
 interface RoomHours {
