@@ -30,6 +30,7 @@ import { RoomOrder20261127003000 } from './20261127003000-room-order.js';
 import { NoStandingInSql20261127003100 } from './20261127003100-no-standing-in-sql.js';
 import { StillOpen20261127005000 } from './20261127005000-still-open.js';
 import { MixRules20261127005151 } from './20261127005151-mix-rules.js';
+import { SeriesApart20261127005152 } from './20261127005152-series-apart.js';
 import { AuditCheckpoints20261127001100 } from './20261127001100-audit-checkpoints.js';
 
 /** Every migration, oldest first. They only go forward; each can be taken back while nothing depends on it. */
@@ -66,4 +67,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   NoStandingInSql20261127003100,
   StillOpen20261127005000,
   MixRules20261127005151,
+  SeriesApart20261127005152,
 ];

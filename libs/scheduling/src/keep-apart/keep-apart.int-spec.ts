@@ -117,6 +117,24 @@ describe('two clients who are kept apart', () => {
     expect(await placesOf(1)).toBe(before + carried.sessions);
   });
 
+  it('are not put into one series; one in which they met before can still be changed', async () => {
+    const series = (people: number[], extra: object = {}) =>
+      ask(desk, 'POST', '/series', {
+        serviceId: clinic.groupServiceId, staffIds: [clinic.therapists[0]], clientIds: people.map((n) => person(n).clientId), roomId: clinic.rooms.small, rule: 'FREQ=WEEKLY;BYDAY=TU;COUNT=4', startDay: '2026-03-03', startTime: '10:00', ...extra,
+      });
+    const before = (await series([0, 1])).json() as { id: string; sessions: { id: string }[] };
+    await keep(0, 1);
+    const refused = await series([1, 0], { startTime: '13:00' });
+    expect([refused.statusCode, problemOf(refused)]).toEqual([409, 'kept-apart']);
+    expect(await house.database.rows('select count(*)::int as n from scheduling.series where clinic_id = $1', [clinic.clinicId])).toEqual([{ n: 1 }]);
+    const edit = (body: object) => ask(desk, 'POST', `/series/${before.id}/edit`, { version: 1, ...body });
+    const added = await series([2, 1], { startTime: '13:00', staffIds: [clinic.therapists[1]], roomId: clinic.rooms.large });
+    await keep(1, 3);
+    expect(problemOf(await ask(desk, 'POST', `/series/${(added.json() as { id: string }).id}/edit`, { version: 1, scope: 'all', clientIds: [1, 2, 3].map((n) => person(n).clientId) }))).toBe('kept-apart');
+    const later = await edit({ scope: 'following', sessionId: before.sessions[2]!.id, startTime: '09:30' });
+    expect([later.statusCode, later.json()]).toEqual([200, expect.objectContaining({ continuesId: before.id })]);
+  });
+
   it('may meet again once somebody says so', async () => {
     const id = await group();
     await enrol(id, 0);
