@@ -31,6 +31,7 @@ import { NoStandingInSql20261127003100 } from './20261127003100-no-standing-in-s
 import { StillOpen20261127005000 } from './20261127005000-still-open.js';
 import { MixRules20261127005151 } from './20261127005151-mix-rules.js';
 import { SeriesApart20261127005152 } from './20261127005152-series-apart.js';
+import { EmergencyAccess20261127005100 } from './20261127005100-emergency-access.js';
 import { AuditCheckpoints20261127001100 } from './20261127001100-audit-checkpoints.js';
 
 /** Every migration, oldest first. They only go forward; each can be taken back while nothing depends on it. */
@@ -68,4 +69,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   StillOpen20261127005000,
   MixRules20261127005151,
   SeriesApart20261127005152,
+  EmergencyAccess20261127005100,
 ];

@@ -80,6 +80,13 @@ async function history(): Promise<string> {
   return clients[0]?.id as string;
 }
 
+/** A client of nobody's care team. */
+async function somebody(givenName: string, chart: string): Promise<string> {
+  const id = newId();
+  await house.database.writeOnce(`insert into clients.client (id, clinic_id, chart_number, given_name, family_name) values ($1, $2, $3, $4, 'Whitfield') returning id`, [id, clinicId, chart, givenName]);
+  return id;
+}
+
 describe('the users of a clinic', () => {
   it('are made with a password to hand over, which their person replaces', async () => {
     const { page, problems, close } = await as('Ines Castellano');
@@ -232,6 +239,49 @@ describe('where one is signed in', () => {
     await house.database.writeOnce(`update identity.session set last_seen_at = last_seen_at - interval '40 minutes', created_at = created_at - interval '2 hours' where user_agent like '%Edg/%' returning id`);
     expect(await portraits('Grace Mbeki', '/my-sessions', 'my-sessions')).toEqual([]);
   }, 90_000);
+});
+
+describe('a chart of somebody else’s clients', () => {
+  it('opens in an emergency to whoever says why, and is reviewed by somebody else', async () => {
+    const clientId = await somebody('Noah', '100501');
+    const therapist = await as('Amara Okafor');
+    await openScreen(therapist.page, slug, `/clients/${clientId}`);
+    await therapist.page.getByRole('heading', { name: 'You are not on this client’s care team' }).waitFor();
+    expect(await therapist.page.getByText('Whitfield').count()).toBe(0);
+    await picture(therapist.page, 'emergency-door-wide');
+    expect(await accessibilityFaults(therapist.page)).toEqual([]);
+    await therapist.page.getByLabel('Why you need this chart now').fill('Covering for Grace tonight; he called from the station and sounded unwell.');
+    await therapist.page.getByRole('button', { name: 'Open the chart' }).click();
+    await therapist.page.getByText('Whitfield').first().waitFor();
+
+    const director = await as('Grace Mbeki');
+    await openScreen(director.page, slug, '/audit');
+    await director.page.getByRole('button', { name: 'Opened in an emergency' }).click();
+    await director.page.waitForURL(/\/audit\/emergencies/);
+    await director.page.getByText('Covering for Grace tonight').waitFor();
+    await picture(director.page, 'emergencies-wide');
+    await director.page.getByRole('button', { name: 'Review what Amara Okafor opened' }).click();
+    const drawer = director.page.getByRole('dialog', { name: 'Review' });
+    await drawer.getByRole('radio', { name: /^Not justified/ }).check();
+    await drawer.getByRole('button', { name: 'Save the review' }).click();
+    await drawer.getByText('Say what was wrong.').waitFor();
+    await picture(director.page, 'emergencies-review-wide');
+    expect(await accessibilityFaults(director.page)).toEqual([]);
+    await drawer.getByRole('radio', { name: /^Justified/ }).check();
+    await drawer.getByRole('button', { name: 'Save the review' }).click();
+    await director.page.getByText('Nothing to review').waitFor();
+    await director.page.getByText('All', { exact: true }).click();
+    await director.page.getByText('Justified').waitFor();
+    expect([...therapist.problems, ...director.problems]).toEqual([]);
+    await therapist.close();
+    await director.close();
+  }, 120_000);
+
+  it('is a screen one would show to a friend, before it and where it is reviewed', async () => {
+    const clientId = await somebody('June', '100502');
+    expect(await portraits('Chiara Park', `/clients/${clientId}`, 'emergency-door', async (page) => page.getByRole('heading', { name: 'You are not on this client’s care team' }).waitFor())).toEqual([]);
+    expect(await portraits('Farid Haddad', '/audit/emergencies?which=all', 'emergencies', async (page) => page.getByText('Justified').waitFor())).toEqual([]);
+  }, 120_000);
 });
 
 describe('the audit trail', () => {

@@ -2,6 +2,8 @@
 export const EPISODES_ACTIONS = [
   'episodes.chart-opened',
   'episodes.timeline-read',
+  'episodes.opened-in-emergency',
+  'episodes.emergency-reviewed',
   'episodes.client-admitted',
   'episodes.prescription-changed',
   'episodes.client-discharged',

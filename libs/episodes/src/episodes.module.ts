@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { APP_INTERCEPTOR } from '@nestjs/core';
 import { ClientsModule } from '#clients';
 import { ClinicsModule } from '#clinics';
 import { registerEntities } from '#platform';
@@ -12,6 +13,12 @@ import { OpenChartQuery } from './chart/open-chart.query.js';
 import { TimelineQuery } from './chart/timeline.query.js';
 import { DischargeClient } from './discharge/discharge-client.service.js';
 import { TakeBackDischarge } from './discharge/take-back-discharge.service.js';
+import { ChartDoor } from './emergency/chart-door.js';
+import { EmergencyAccessQuery } from './emergency/emergency-access.query.js';
+import { EmergencyController } from './emergency/emergency.controller.js';
+import './emergency/emergency.errors.js';
+import { OpenInEmergency } from './emergency/open-in-emergency.service.js';
+import { ReviewEmergency } from './emergency/review-emergency.service.js';
 import { EpisodeInHand } from './episode-in-hand.js';
 import { EpisodeEntity } from './episode.entity.js';
 import { EpisodesController } from './episodes.controller.js';
@@ -43,13 +50,14 @@ registerEntities(EpisodeEntity, PrescribedHoursEntity, CareTeamMemberEntity);
 
 const useCases = [AdmitClient, ChangePrescription, ChangeCareTeam, DischargeClient, TakeBackDischarge, HandOverCaseload, RegisterEpisodes, UndoRegisteredEpisodes];
 const tasks = [OpenTasks, EditTask, CloseTask, SnoozeTask, WithdrawTasks];
+const emergency = [ChartDoor, OpenInEmergency, ReviewEmergency, EmergencyAccessQuery];
 const reads = [EpisodesReader, AdmissionPlanQuery, CaseloadQuery, OpenChartQuery, TimelineQuery, CensusQuery, ClientListQuery];
 
-/** Floor 5: episodes of care, their prescribed hours and care teams, the chart they make up, and tasks. */
+/** Floor 5: episodes of care, their prescribed hours and care teams, the chart they make up and the door before it, and tasks. */
 @Module({
   imports: [ClinicsModule, ClientsModule],
-  controllers: [EpisodesController, ChartsController, CaseloadController, TasksController],
-  providers: [...useCases, ...tasks, ...reads, TaskQuery, TaskInHand, ProgramRulesQuery, EpisodeInHand, CareTeams, StaffAtWork, EpisodesListener],
+  controllers: [EpisodesController, ChartsController, CaseloadController, TasksController, EmergencyController],
+  providers: [{ provide: APP_INTERCEPTOR, useExisting: ChartDoor }, ...emergency, ...useCases, ...tasks, ...reads, TaskQuery, TaskInHand, ProgramRulesQuery, EpisodeInHand, CareTeams, StaffAtWork, EpisodesListener],
   exports: [...useCases, ...tasks, EpisodesReader, OpenChartQuery, CaseloadQuery],
 })
 export class EpisodesModule {}

@@ -28,6 +28,9 @@ export interface IdentityParameters {
   addressRequests: number;
   /** Live views one sign-in or token may have open at once in one server process. Product default. */
   streamsPerSignIn: number;
+  /** How long a chart stays open to somebody who opened it in an emergency, in hours, and days until somebody should have reviewed it. 45 CFR 164.312(a)(2)(ii) asks for the way in and names no number; product defaults: a shift, and the next working days. */
+  emergencyHours: number;
+  emergencyReviewDays: number;
 }
 
 export const IDENTITY_PARAMETERS = Symbol('identity parameters');
@@ -49,6 +52,8 @@ export const STANDARD_PARAMETERS: IdentityParameters = {
   signedInRequests: 10_000,
   addressRequests: 300,
   streamsPerSignIn: 8,
+  emergencyHours: 8,
+  emergencyReviewDays: 3,
 };
 
 /**

@@ -19,6 +19,11 @@ describe('the roles', () => {
     expect(ROLE_PERMISSIONS.front_desk).not.toContain('attendance.correct');
   });
 
+  it('keep charts to the care team for those who treat, and the review of emergencies to those who answer for the clinic', () => {
+    expect(ROLES.filter((role) => !ROLE_PERMISSIONS[role].includes('charts.read'))).toEqual(['therapist', 'prescriber']);
+    expect(ROLES.filter((role) => ROLE_PERMISSIONS[role].includes('charts.review'))).toEqual(['administrator', 'director']);
+  });
+
   it('keep the audit trail to those who answer for the clinic', () => {
     expect(ROLES.filter((role) => ROLE_PERMISSIONS[role].includes('audit.read'))).toEqual(['administrator', 'director', 'auditor']);
   });

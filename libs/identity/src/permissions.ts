@@ -11,6 +11,9 @@ export const PERMISSIONS = [
   'audit.read',
   'clients.read',
   'clients.write',
+  // The chart of any client; without it, the charts of one's own care teams, and any other in an emergency.
+  'charts.read',
+  'charts.review',
   'team.read',
   'team.write',
   'programs.read',
@@ -67,8 +70,8 @@ export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
   director: PERMISSIONS.filter((permission) => permission !== 'users.manage' && permission !== 'tokens.manage'),
   therapist: CLINICAL,
   prescriber: CLINICAL,
-  case_manager: [...CLINICAL, 'clients.write', 'episodes.write'],
-  front_desk: [...DAILY_READING, 'clients.write', 'schedule.write', 'attendance.record', 'tasks.write', 'messages.write', 'imports.read', 'imports.run'],
+  case_manager: [...CLINICAL, 'charts.read', 'clients.write', 'episodes.write'],
+  front_desk: [...DAILY_READING, 'charts.read', 'clients.write', 'schedule.write', 'attendance.record', 'tasks.write', 'messages.write', 'imports.read', 'imports.run'],
   auditor: PERMISSIONS.filter((permission) => permission.endsWith('.read')),
 };
 

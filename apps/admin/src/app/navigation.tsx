@@ -1,6 +1,6 @@
 import {
   IconBuilding, IconCalendar, IconCalendarSearch, IconCheckbox, IconChecklist, IconClipboardList, IconClock, IconDoor, IconFileImport, IconKey,
-  IconListDetails, IconMessage, IconScale, IconSun, IconUserOff, IconUserShield, IconUsers, IconUsersGroup, IconZoomScan,
+  IconListDetails, IconLockOpen, IconMessage, IconScale, IconSun, IconUserOff, IconUserShield, IconUsers, IconUsersGroup, IconZoomScan,
 } from '@tabler/icons-react';
 import type { Icon } from '@tabler/icons-react';
 import type { ScreenName } from '../lib/screens';
@@ -68,6 +68,7 @@ const GROUPS: NavigationGroup[] = [
 /** Screens without a place at the left: other screens lead to them, and ⌘K finds them. */
 const FOUND_ONLY: NavigationItem[] = [
   { screen: 'findTime', label: 'Find a time', icon: IconCalendarSearch, permission: 'schedule.read', words: 'free slot book session when' },
+  { screen: 'emergencies', label: 'Charts opened in an emergency', icon: IconLockOpen, permission: 'audit.read', words: 'break glass care team review' },
   { screen: 'absence', label: 'Someone is out', icon: IconUserOff, permission: 'hours.read', words: 'absence ill sick vacation substitute cover room' },
 ];
 

@@ -50,6 +50,7 @@ export const screenRoutes: ScreenRoute[] = [
   { screen: 'users', component: lazyRouteComponent(() => import('../features/users/pages/users.page'), 'UsersPage') },
   { screen: 'tokens', component: lazyRouteComponent(() => import('../features/tokens/pages/tokens.page'), 'TokensPage') },
   { screen: 'audit', component: lazyRouteComponent(() => import('../features/audit/pages/audit.page'), 'AuditPage') },
+  { screen: 'emergencies', component: lazyRouteComponent(() => import('../features/audit/pages/emergencies.page'), 'EmergenciesPage') },
   { screen: 'feeds', component: lazyRouteComponent(() => import('../features/feeds/pages/feeds.page'), 'FeedsPage') },
   { screen: 'mySessions', component: lazyRouteComponent(() => import('../features/my-sessions/pages/my-sessions.page'), 'MySessionsPage') },
 ];

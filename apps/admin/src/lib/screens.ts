@@ -40,6 +40,7 @@ export const screenPaths = {
   user: '/users/$userId',
   tokens: '/tokens',
   audit: '/audit',
+  emergencies: '/audit/emergencies',
   settings: '/settings',
   rooms: '/settings/rooms',
   openingHours: '/settings/hours',

@@ -4,6 +4,7 @@ import { changeLines, sayAction, sayField } from './actions';
 describe('an action in words', () => {
   it.each([
     ['episodes.chart-opened', 'Chart opened'],
+    ['episodes.opened-in-emergency', 'Chart opened in an emergency'],
     ['clients.edited', 'Client edited'],
     ['clients.details-read', 'Client details read'],
     ['attendance.recorded', 'Attendance recorded'],

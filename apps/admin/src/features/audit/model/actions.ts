@@ -19,6 +19,8 @@ const WORDS: Record<string, string> = {
   'clients.details-read': 'Client details read',
   'clients.imported': 'Clients imported',
   'clients.import-undone': 'Import of clients undone',
+  'episodes.opened-in-emergency': 'Chart opened in an emergency',
+  'episodes.emergency-reviewed': 'Emergency reviewed',
   'episodes.imported': 'Episodes imported',
   'episodes.import-undone': 'Import of episodes undone',
   'exchange.feed-made': 'Calendar feed made',

@@ -4,6 +4,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { today } from '@/lib/clinic-time';
 import { useKeyset } from '@/lib/query/use-keyset';
+import { useOpenScreen } from '@/lib/screens';
 import { useCan, useClinic } from '@/lib/session';
 import { day, id, text, useUrlFilters } from '@/lib/url-filters';
 import { ClinicTime, DataTable, FilterBar, Page, PersonName, ZoneNote, toast } from '@/ui';
@@ -25,6 +26,7 @@ export function AuditPage() {
   const mayFindClients = useCan('clients.read');
   const queries = useQueryClient();
   const filters = useUrlFilters(FILTERS);
+  const openScreen = useOpenScreen();
   const { values } = filters;
   const [open, setOpen] = useState<AuditEntry | null>(null);
   const [chosen, setChosen] = useState<{ id: string; name: PersonNameParts } | null>(null);
@@ -58,9 +60,14 @@ export function AuditPage() {
       description="Who saw or changed what. Entries are only ever added; each is sealed to the one before."
       permission="audit.read"
       actions={
-        <Button variant="default" leftSection={<IconDownload size={16} />} loading={isExporting} onClick={() => void download()}>
-          Export CSV
-        </Button>
+        <>
+          <Button variant="default" onClick={() => openScreen({ screen: 'emergencies' })}>
+            Opened in an emergency
+          </Button>
+          <Button variant="default" leftSection={<IconDownload size={16} />} loading={isExporting} onClick={() => void download()}>
+            Export CSV
+          </Button>
+        </>
       }
     >
       <ChainState />

@@ -32,6 +32,9 @@ const ofEpisode = (clinicId: string, episodeId: string) => ({ params: { path: { 
 export const READ_ONCE = { staleTime: 5 * 60_000, refetchOnWindowFocus: false, refetchOnReconnect: false } as const;
 
 export const openChart = (clinicId: string, clientId: string) => call(client.GET('/api/clinics/{clinicId}/clients/{clientId}/chart', { params: ofClient(clinicId, clientId) }));
+/** For somebody outside the care team who says why. */
+export const openInEmergency = (clinicId: string, body: Schema<'OpenInEmergencyDto'>) =>
+  call(client.POST('/api/clinics/{clinicId}/emergency-access', { params: { path: { clinicId } }, body, headers: idempotent() }));
 export const readTimeline = (clinicId: string, clientId: string) => call(client.GET('/api/clinics/{clinicId}/clients/{clientId}/timeline', { params: ofClient(clinicId, clientId) }));
 
 export const readSessions = (clinicId: string, clientId: string, from: string, to: string | null, cursor: string | undefined, signal: AbortSignal) =>

@@ -1,5 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { asProblem } from '@/lib/api/problem';
 import { today } from '@/lib/clinic-time';
 import { useHotkey } from '@/lib/hotkeys';
 import { useScreenParams } from '@/lib/screens';
@@ -15,6 +16,7 @@ import type { ChartTask } from '../components/chart-actions';
 import { ChartDrawers } from '../components/chart-drawers';
 import { ChartHeader } from '../components/chart-header';
 import { DetailsPart } from '../components/details-part';
+import { EmergencyDoor } from '../components/emergency-door';
 import { HoursPart } from '../components/hours-part';
 import { KeepApartPart } from '../components/keep-apart-part';
 import { OverviewPart } from '../components/overview-part';
@@ -35,6 +37,7 @@ export function ClientPage() {
   const day = today(timeZone);
   const { part } = filters.values;
   const data = chart.data;
+  const isClosed = chart.isError && asProblem(chart.error).code === 'not-on-care-team';
   useHotkey('e', 'Edit details', () => setTask({ kind: 'edit' }), { enabled: can.edit && data?.client.status === 'active' });
 
   const changed = () => {
@@ -57,14 +60,15 @@ export function ClientPage() {
       breadcrumbs={[{ label: 'Clients', to: { screen: 'clients' } }]}
       description={data && <ChartHeader chart={data} today={day} />}
       actions={data && <ChartActions chart={data} canAdmit={can.admit} canEdit={can.edit} onTask={setTask} />}
-      tabs={tabs}
+      {...(isClosed ? {} : { tabs })}
       tab={part}
       onTab={(value) => filters.set({ part: value as typeof part })}
       permission="clients.read"
       stickyHeader
     >
       {chart.isPending && <LoadingBlock />}
-      {chart.isError && <ErrorState error={chart.error} retry={() => void chart.refetch()} />}
+      {isClosed && <EmergencyDoor clientId={clientId} onOpened={() => void chart.refetch()} />}
+      {chart.isError && !isClosed && <ErrorState error={chart.error} retry={() => void chart.refetch()} />}
       {data && part === 'overview' && <OverviewPart chart={data} today={day} canAdmit={can.admit} onTask={setTask} />}
       {data && part === 'schedule' && <SchedulePart clientId={clientId} episodeId={data.stays.find(({ state }) => state !== 'ended')?.id ?? null} />}
       {data && part === 'hours' && <HoursPart chart={data} />}

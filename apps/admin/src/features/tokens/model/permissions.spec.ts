@@ -3,8 +3,8 @@ import { PERMISSION_GROUPS, sayPermissions } from './permissions';
 
 describe('what a token may do, in words', () => {
   it('names the first and counts the rest', () => {
-    expect(sayPermissions(['clients.read'])).toBe('Read charts');
-    expect(sayPermissions(['clients.read', 'schedule.read', 'hours.read', 'team.read'])).toBe('Read charts, Read sessions and 2 more');
+    expect(sayPermissions(['clients.read'])).toBe('Find clients');
+    expect(sayPermissions(['clients.read', 'schedule.read', 'hours.read', 'team.read'])).toBe('Find clients, Read sessions and 2 more');
     expect(sayPermissions(['something.new'])).toBe('something.new');
   });
 

@@ -2,7 +2,14 @@ import type { TokenPermission } from '../api/tokens';
 
 /** What a machine can be allowed, by the part of the clinic it touches, reading first. */
 export const PERMISSION_GROUPS: { area: string; permissions: { permission: TokenPermission; label: string }[] }[] = [
-  { area: 'Clients', permissions: [{ permission: 'clients.read', label: 'Read charts' }, { permission: 'clients.write', label: 'Create and edit clients' }] },
+  {
+    area: 'Clients',
+    permissions: [
+      { permission: 'clients.read', label: 'Find clients' },
+      { permission: 'charts.read', label: 'Read every chart' },
+      { permission: 'clients.write', label: 'Create and edit clients' },
+    ],
+  },
   { area: 'Episodes', permissions: [{ permission: 'episodes.read', label: 'Read episodes' }, { permission: 'episodes.write', label: 'Admit, prescribe, discharge' }] },
   {
     area: 'Schedule',
@@ -43,13 +50,14 @@ export const PERMISSION_GROUPS: { area: string; permissions: { permission: Token
       { permission: 'imports.run', label: 'Run imports' },
       { permission: 'users.read', label: 'Read users' },
       { permission: 'audit.read', label: 'Read the audit trail' },
+      { permission: 'charts.review', label: 'Review emergencies' },
     ],
   },
 ];
 
 const LABELS = new Map(PERMISSION_GROUPS.flatMap(({ permissions }) => permissions.map(({ permission, label }) => [permission, label] as const)));
 
-/** "Read charts, Read sessions and 3 more" */
+/** "Find clients, Read sessions and 3 more" */
 export function sayPermissions(permissions: readonly string[], most = 2): string {
   const words = permissions.map((permission) => LABELS.get(permission as TokenPermission) ?? permission);
   const rest = words.length - most;

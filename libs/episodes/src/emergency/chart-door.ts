@@ -1,0 +1,53 @@
+import { Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import type { Observable } from 'rxjs';
+import { ClinicsReader } from '#clinics';
+import { accessOf, type Access } from '#identity';
+import { Clock, Database, isId } from '#platform';
+import { notOnCareTeam } from './emergency.errors.js';
+
+/** Everything of one client's chart lies behind this. */
+const CHART = /^\/api\/clinics\/:clinicId\/clients\/:clientId(\/|$)/;
+
+// The team of the stay there is, of one to come, and of one that ended as long as nobody took the person off it before.
+const MAY_OPEN = /* sql */ `select not exists (select from clients.v_client where id = $2 and clinic_id = $1)
+  or exists (select from episodes.emergency_access a where a.user_id = $3 and a.client_id = $2 and a.clinic_id = $1 and a.ends_at > $4)
+  or exists (select from episodes.episode e join episodes.care_team_member m on m.episode_id = e.id join team.v_staff s on s.id = m.staff_id
+    where e.client_id = $2 and e.clinic_id = $1 and s.user_id = $3 and (m.to_day is null or m.to_day >= $5 or m.to_day >= e.discharged_on)) as open`;
+
+/**
+ * Stands before every chart, whichever module answers: whose role does not read every chart reads those of their own care
+ * teams, and what they opened in an emergency. Comes after the guard, so it knows who asks.
+ */
+@Injectable()
+export class ChartDoor implements NestInterceptor {
+  constructor(
+    private readonly database: Database,
+    private readonly clinics: ClinicsReader,
+    private readonly clock: Clock,
+  ) {}
+
+  intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> | Promise<Observable<unknown>> {
+    const request = context.switchToHttp().getRequest<FastifyRequest>();
+    if (!CHART.test(request.routeOptions.url ?? '')) return next.handle();
+    const { clinicId = '', clientId = '' } = request.params as Record<string, string | undefined>;
+    const access = accessOf(request);
+    // What is no id is refused further in.
+    if (!isId(clientId) || readsEveryChart(access, clinicId)) return next.handle();
+    return this.isOpen(clinicId, clientId, access).then((open) => {
+      if (!open) throw notOnCareTeam();
+      return next.handle();
+    });
+  }
+
+  /** Whether somebody may read a client's chart without a word. A client who is not there is no secret: the answer is 404. */
+  async isOpen(clinicId: string, clientId: string, access: Access): Promise<boolean> {
+    if (readsEveryChart(access, clinicId)) return true;
+    const today = await this.clinics.today(clinicId);
+    return (await this.database.one<{ open: boolean }>(MAY_OPEN, [clinicId, clientId, access.userId, this.clock.now(), today])).open;
+  }
+}
+
+function readsEveryChart(access: Access, clinicId: string): boolean {
+  return access.clinics.get(clinicId.toLowerCase())?.permissions.has('charts.read') === true;
+}
