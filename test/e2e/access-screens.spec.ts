@@ -183,7 +183,7 @@ describe('tokens', () => {
     await page.getByRole('button', { name: 'New token' }).first().click();
     await page.getByLabel('What it is for').fill('Nightly export to the billing office');
     await page.getByLabel('Read users').check();
-    await page.getByLabel('Read charts').check();
+    await page.getByLabel('Find clients').check();
     await page.getByLabel('Read hours').check();
     await picture(page, 'tokens-new-wide');
     expect(await accessibilityFaults(page)).toEqual([]);
@@ -256,7 +256,7 @@ describe('a chart of somebody else’s clients', () => {
 
     const director = await as('Grace Mbeki');
     await openScreen(director.page, slug, '/audit');
-    await director.page.getByRole('button', { name: 'Opened in an emergency' }).click();
+    await director.page.getByRole('button', { name: 'Opened in an emergency', exact: true }).click();
     await director.page.waitForURL(/\/audit\/emergencies/);
     await director.page.getByText('Covering for Grace tonight').waitFor();
     await picture(director.page, 'emergencies-wide');
@@ -279,7 +279,7 @@ describe('a chart of somebody else’s clients', () => {
 
   it('is a screen one would show to a friend, before it and where it is reviewed', async () => {
     const clientId = await somebody('June', '100502');
-    expect(await portraits('Chiara Park', `/clients/${clientId}`, 'emergency-door', async (page) => page.getByRole('heading', { name: 'You are not on this client’s care team' }).waitFor())).toEqual([]);
+    expect(await portraits('Amara Okafor', `/clients/${clientId}`, 'emergency-door', async (page) => page.getByRole('heading', { name: 'You are not on this client’s care team' }).waitFor())).toEqual([]);
     expect(await portraits('Farid Haddad', '/audit/emergencies?which=all', 'emergencies', async (page) => page.getByText('Justified').waitFor())).toEqual([]);
   }, 120_000);
 });

@@ -64,6 +64,11 @@ async function furnish(): Promise<void> {
   await past(skills, [0, 1, 2, 3, 4, 5, 11]);
   const roles: [string, string, Role[]][] = [['director@harbor.test', 'Robin Hale', ['director']], ['ada@harbor.test', 'Ada Okafor', ['therapist']], ['auditor@harbor.test', 'Sam Quill', ['auditor']]];
   for (const [email, displayName, held] of roles) await makeUser(house as never, [{ clinicId, roles: held }], { email, displayName });
+  // Whoever enters a whole track from a chart is on that client's care team.
+  await house.database.transaction(async () => {
+    await rows(`update team.staff set user_id = (select id from identity.user where email = 'ada@harbor.test') where id = $1`, [therapists[0]]);
+    await rows(`insert into episodes.care_team_member (id, clinic_id, episode_id, staff_id, role, is_primary, from_day) values ($1, $2, $3, $4, 'therapist', true, $5)`, [newId(), clinicId, people[11]!.episodeId, therapists[0], addDays(today, -28)]);
+  });
 }
 
 /** Four weeks in which most came, as they are recorded. */

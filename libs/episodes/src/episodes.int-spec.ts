@@ -262,7 +262,8 @@ describe('who may', () => {
     const id = await admitted();
     for (const role of ['front_desk', 'auditor', 'therapist'] as const) {
       const asker = await personWith(house, clinic.clinicId, role);
-      expect((await asker.ask('GET', path(`/clients/${client}/chart`))).statusCode).toBe(200);
+      // A therapist looks where they are on the care team: see `emergency`.
+      expect((await asker.ask('GET', path(`/clients/${client}/chart`))).statusCode).toBe(role === 'therapist' ? 403 : 200);
       expect((await post(`/episodes/${id}/discharge`, { version: 1, dischargedOn: '2026-03-02', disposition: 'completed' }, asker)).statusCode).toBe(403);
     }
   });

@@ -45,14 +45,14 @@ export function EmergenciesPage() {
             key: 'chart',
             header: 'Chart and reason',
             cell: (row) => (
-              <>
+              <div>
                 <Text fw={500} component="div">
                   <PersonName {...row.client} />
                 </Text>
                 <Text size="sm" c="dimmed">
                   {row.reason}
                 </Text>
-              </>
+              </div>
             ),
           },
           { key: 'when', header: 'Opened', width: 190, cell: (row) => <ClinicTime at={row.openedAt} withDay /> },
@@ -86,12 +86,12 @@ function Review(props: { row: Emergency }) {
   const { finding, reviewNote, reviewedByName } = props.row;
   if (finding === null) return <StatusBadge tone="waiting">To review</StatusBadge>;
   return (
-    <>
+    <div>
       <StatusBadge tone={finding === 'justified' ? 'good' : 'bad'}>{finding === 'justified' ? 'Justified' : 'Not justified'}</StatusBadge>
       <Text size="sm" c="dimmed">
         {reviewedByName}
         {reviewNote ? `: ${reviewNote}` : ''}
       </Text>
-    </>
+    </div>
   );
 }

@@ -32,7 +32,7 @@ export function EmergencyDoor(props: { clientId: string; onOpened: () => void })
         }}
       >
         <Stack gap="md" maw={560}>
-          <Text id={hint}>Their chart is open to the people who care for them. If you need it now, say why: it opens for a shift, what you wrote stays in the audit trail, and the clinic’s direction reviews it.</Text>
+          <Text id={hint}>Their chart is open to the people who care for them. If you need it now, say why: it opens for a shift, what you wrote stays in the audit trail, and a director reviews it.</Text>
           {refusal !== null && <ProblemAlert error={refusal} />}
           <Textarea label="Why you need this chart now" aria-describedby={hint} autosize minRows={2} maxLength={500} required withAsterisk value={reason} onChange={(event) => setReason(event.currentTarget.value)} />
           <div>
