@@ -1212,6 +1212,73 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/clinics/{clinicId}/emergency-access': {
+    get: {
+      parameters: {
+        query?: {
+          /** Rows a page, 50 unless said. */
+          limit?: number;
+          /** The `nextCursor` of the page before. */
+          cursor?: string;
+          /** Only those nobody has reviewed. */
+          waiting?: boolean;
+        };
+        header?: never;
+        path: {
+          clinicId: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { 'application/json': components['schemas']['EmergencyAccessPageDto'] } };
+      };
+    };
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          clinicId: string;
+        };
+        cookie?: never;
+      };
+      requestBody: { content: { 'application/json': components['schemas']['OpenInEmergencyDto'] } };
+      responses: {
+        201: { headers: { [name: string]: unknown }; content: { 'application/json': components['schemas']['OpenedInEmergencyDto'] } };
+      };
+    };
+    put?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/clinics/{clinicId}/emergency-access/{accessId}/review': {
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          clinicId: string;
+          accessId: string;
+        };
+        cookie?: never;
+      };
+      requestBody: { content: { 'application/json': components['schemas']['ReviewEmergencyDto'] } };
+      responses: {
+        204: { headers: { [name: string]: unknown }; content?: never };
+      };
+    };
+    get?: never;
+    put?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/clinics/{clinicId}/enrolments': {
     post: {
       parameters: {
@@ -5575,7 +5642,7 @@ export interface components {
     CreateTokenDto: {
       /** What it is for. */
       name: string;
-      permissions: ('clinics.read' | 'clinics.manage' | 'users.read' | 'audit.read' | 'clients.read' | 'clients.write' | 'team.read' | 'team.write' | 'programs.read' | 'programs.write' | 'policy.write' | 'episodes.read' | 'episodes.write' | 'schedule.read' | 'schedule.write' | 'groups.read' | 'groups.write' | 'keep-apart.read' | 'keep-apart.write' | 'attendance.read' | 'attendance.record' | 'attendance.correct' | 'hours.read' | 'tasks.read' | 'tasks.write' | 'tasks.everyone' | 'messages.read' | 'messages.write' | 'imports.read' | 'imports.run')[];
+      permissions: ('clinics.read' | 'clinics.manage' | 'users.read' | 'audit.read' | 'clients.read' | 'clients.write' | 'charts.read' | 'charts.review' | 'team.read' | 'team.write' | 'programs.read' | 'programs.write' | 'policy.write' | 'episodes.read' | 'episodes.write' | 'schedule.read' | 'schedule.write' | 'groups.read' | 'groups.write' | 'keep-apart.read' | 'keep-apart.write' | 'attendance.read' | 'attendance.record' | 'attendance.correct' | 'hours.read' | 'tasks.read' | 'tasks.write' | 'tasks.everyone' | 'messages.read' | 'messages.write' | 'imports.read' | 'imports.run')[];
       /** Days it works. */
       days: number;
     };
@@ -5951,6 +6018,32 @@ export interface components {
       /** Whether saving the same body does it. */
       chosen: boolean;
     };
+    EmergencyAccessDto: {
+      id: string;
+      client: components['schemas']['EmergencyClientDto'];
+      userId: string;
+      userName: string;
+      reason: string;
+      openedAt: string;
+      endsAt: string;
+      finding: components['schemas']['EmergencyFinding'] | null;
+      reviewNote: string | null;
+      reviewedAt: string | null;
+      reviewedByName: string | null;
+      version: number;
+    };
+    EmergencyAccessPageDto: {
+      items: components['schemas']['EmergencyAccessDto'][];
+      nextCursor: string | null;
+    };
+    EmergencyClientDto: {
+      id: string;
+      chartNumber: string;
+      givenName: string;
+      familyName: string;
+      preferredName: string | null;
+    };
+    EmergencyFinding: 'justified' | 'not_justified';
     EndOfferDto: {
       reason?: string | null;
     };
@@ -6740,7 +6833,7 @@ export interface components {
       /** IANA name of the clinic’s zone. */
       timeZone: string;
       roles: ('administrator' | 'director' | 'therapist' | 'prescriber' | 'case_manager' | 'front_desk' | 'auditor')[];
-      permissions: ('clinics.read' | 'clinics.manage' | 'users.read' | 'users.manage' | 'tokens.manage' | 'audit.read' | 'clients.read' | 'clients.write' | 'team.read' | 'team.write' | 'programs.read' | 'programs.write' | 'policy.write' | 'episodes.read' | 'episodes.write' | 'schedule.read' | 'schedule.write' | 'groups.read' | 'groups.write' | 'keep-apart.read' | 'keep-apart.write' | 'attendance.read' | 'attendance.record' | 'attendance.correct' | 'hours.read' | 'tasks.read' | 'tasks.write' | 'tasks.everyone' | 'messages.read' | 'messages.write' | 'imports.read' | 'imports.run')[];
+      permissions: ('clinics.read' | 'clinics.manage' | 'users.read' | 'users.manage' | 'tokens.manage' | 'audit.read' | 'clients.read' | 'clients.write' | 'charts.read' | 'charts.review' | 'team.read' | 'team.write' | 'programs.read' | 'programs.write' | 'policy.write' | 'episodes.read' | 'episodes.write' | 'schedule.read' | 'schedule.write' | 'groups.read' | 'groups.write' | 'keep-apart.read' | 'keep-apart.write' | 'attendance.read' | 'attendance.record' | 'attendance.correct' | 'hours.read' | 'tasks.read' | 'tasks.write' | 'tasks.everyone' | 'messages.read' | 'messages.write' | 'imports.read' | 'imports.run')[];
     };
     MessageChannel: 'app' | 'sms';
     MessageClientDto: {
@@ -6844,6 +6937,11 @@ export interface components {
       /** The version the person saw. */
       version: number;
     };
+    OpenInEmergencyDto: {
+      clientId: string;
+      /** Why the chart has to be read now. Kept, and read by whoever reviews it. */
+      reason: string;
+    };
     OpenOfferDto: {
       /** The first day on which the seat is free. */
       startsOn: string;
@@ -6879,6 +6977,11 @@ export interface components {
       clientId?: string | null;
       /** The stay it is about; the client must be named too. */
       episodeId?: string | null;
+    };
+    OpenedInEmergencyDto: {
+      id: string;
+      /** Until then the chart is open. */
+      endsAt: string;
     };
     OpeningHoursDto: {
       /** 1 Monday to 7 Sunday. */
@@ -7179,6 +7282,13 @@ export interface components {
     };
     RestoreSessionDto: {
       version?: number;
+    };
+    ReviewEmergencyDto: {
+      /** The version you saw. */
+      version: number;
+      finding: components['schemas']['EmergencyFinding'];
+      /** Needed where it was not justified. */
+      note?: string | null;
     };
     RoomDto: {
       id: string;
@@ -7912,7 +8022,7 @@ export interface components {
     TokenDto: {
       id: string;
       name: string;
-      permissions: ('clinics.read' | 'clinics.manage' | 'users.read' | 'users.manage' | 'tokens.manage' | 'audit.read' | 'clients.read' | 'clients.write' | 'team.read' | 'team.write' | 'programs.read' | 'programs.write' | 'policy.write' | 'episodes.read' | 'episodes.write' | 'schedule.read' | 'schedule.write' | 'groups.read' | 'groups.write' | 'keep-apart.read' | 'keep-apart.write' | 'attendance.read' | 'attendance.record' | 'attendance.correct' | 'hours.read' | 'tasks.read' | 'tasks.write' | 'tasks.everyone' | 'messages.read' | 'messages.write' | 'imports.read' | 'imports.run')[];
+      permissions: ('clinics.read' | 'clinics.manage' | 'users.read' | 'users.manage' | 'tokens.manage' | 'audit.read' | 'clients.read' | 'clients.write' | 'charts.read' | 'charts.review' | 'team.read' | 'team.write' | 'programs.read' | 'programs.write' | 'policy.write' | 'episodes.read' | 'episodes.write' | 'schedule.read' | 'schedule.write' | 'groups.read' | 'groups.write' | 'keep-apart.read' | 'keep-apart.write' | 'attendance.read' | 'attendance.record' | 'attendance.correct' | 'hours.read' | 'tasks.read' | 'tasks.write' | 'tasks.everyone' | 'messages.read' | 'messages.write' | 'imports.read' | 'imports.run')[];
       /** asleep: the person who made it is disabled or has left the clinic. */
       state: 'works' | 'asleep' | 'expired' | 'revoked';
       madeBy: string;
