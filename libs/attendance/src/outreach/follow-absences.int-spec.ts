@@ -89,6 +89,27 @@ describe('somebody who stays away', () => {
     expect(await house.database.one('select episode_id from episodes.task where id = $1', [alerts[0]?.id])).toEqual({ episode_id: clinic.people[0]?.episodeId });
   });
 
+  it('twice in a row is told to whoever supervises the primary, once, as the policy says; where nobody does, nobody is told', async () => {
+    const [primary, supervisor] = clinic.staffIds;
+    const supervised = (by: string | null) => runAsSystem('test', () => house.database.transaction(() => house.database.rows('update team.staff set supervisor_id = $2 where id = $1', [primary, by])));
+    const told = async () => (await tasks()).filter((task) => task.rule === 'outreach.supervisor');
+    const rosters = [];
+    for (const day of ['2026-03-03', '2026-03-04', '2026-03-05']) rosters.push(await sessionWith(house.database, clinic, clinic.people, { startsAt: `${day}T22:00:00Z`, minutes: 60 }));
+    await supervised(supervisor);
+    await mark(rosters[0]!, 'no_show');
+    await follow();
+    expect(await told()).toEqual([]);
+    await supervised(null);
+    await mark(rosters[1]!, 'no_show');
+    await follow();
+    expect(await told()).toEqual([]);
+    await supervised(supervisor);
+    await Promise.all([follow(), follow()]);
+    await mark(rosters[2]!, 'no_show');
+    await follow();
+    expect(await told()).toMatchObject([{ occurrence: rosters[0]!.participationIds[0], owner_staff_id: supervisor, due_on: '2026-03-09', title: 'For the supervisor to know: 2 missed in a row', state: 'open' }]);
+  });
+
   it('long ago, or in imported history, is nobody’s to call', async () => {
     const old = await sessionWith(house.database, clinic, clinic.people, { startsAt: '2026-02-20T22:00:00Z', minutes: 60 });
     await mark(old, 'no_show');

@@ -9,6 +9,7 @@ import { missesInARow } from './misses-in-a-row.js';
 /** The rules by which absence asks for work. */
 export const NO_SHOW_RULE = 'outreach.no-show';
 export const QUIET_LEAVE_RULE = 'outreach.quiet-leave';
+export const SUPERVISOR_RULE = 'outreach.supervisor';
 
 const DAY_MS = 86_400_000;
 /** Marks this old have been followed many times over; a worker that slept longer left other traces. */
@@ -21,8 +22,8 @@ const CLOSED_AHEAD_DAYS = 60;
 const TAKEN_BACK = 'The absence was taken back.';
 
 /**
- * Asks for a call when somebody stayed away, once for each stay and day, and for a look by the team when they have been
- * silent too often in a row. Works from the marks as they stand, so it may run at any time, twice, or at two workers
+ * Asks for a call when somebody stayed away, once for each stay and day; tells the primary's supervisor, then asks for a look
+ * by the team, when they have been silent too often in a row. Works from the marks as they stand, so it may run at any time, twice, or at two workers
  * at once; a no-show taken back takes its task back, unless somebody has dealt with it.
  */
 @Injectable()
@@ -61,14 +62,20 @@ function callFor(absence: Absence, closed: ReadonlySet<ClinicDay>): NewTask {
   return { ...about(absence), sessionId: absence.sessionId, rule: NO_SHOW_RULE, occurrence: absence.day, title: 'Call after a missed session', dueOn: businessDaysAfter(absence.day, absence.dueAfter, closed) };
 }
 
-/** One for each run of absences, however many of its days are looked at. */
+/** For each run of absences one for the supervisor and one for the team, as far as it has come, however many of its days are looked at. */
 function alertsFor(missed: readonly Absence[], today: ClinicDay, closed: ReadonlySet<ClinicDay>): NewTask[] {
   const alerts = new Map<string, NewTask>();
   for (const absence of missed) {
     const { count, since } = missesInARow(absence.recorded);
-    if (since === null || count < absence.alertAfter) continue;
-    const title = `Quiet leave: ${count} missed in a row, for the team to look at`;
-    alerts.set(absence.episodeId, { ...about(absence), rule: QUIET_LEAVE_RULE, occurrence: since, title, dueOn: businessDaysAfter(today, 1, closed) });
+    if (since === null) continue;
+    const asked = { ...about(absence), occurrence: since, dueOn: businessDaysAfter(today, 1, closed) };
+    if (count >= absence.alertAfter) {
+      alerts.set(`${QUIET_LEAVE_RULE} ${absence.episodeId}`, { ...asked, rule: QUIET_LEAVE_RULE, title: `Quiet leave: ${count} missed in a row, for the team to look at` });
+    }
+    if (count >= absence.superviseAfter && absence.supervisorStaffId !== null) {
+      const title = `For the supervisor to know: ${count} missed in a row`;
+      alerts.set(`${SUPERVISOR_RULE} ${absence.episodeId}`, { ...asked, rule: SUPERVISOR_RULE, title, ownerStaffId: absence.supervisorStaffId });
+    }
   }
   return [...alerts.values()];
 }
