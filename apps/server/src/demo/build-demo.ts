@@ -1,4 +1,4 @@
-import { Database, FixedClock, addDays, clinicDayOf, migrate, timeZone, weekStartOf, type Config } from '#platform';
+import { Database, FixedClock, addDays, clinicDayOf, createReadPool, migrate, timeZone, weekStartOf, type Config } from '#platform';
 import { DEMO_PASSWORD, PasswordHasher } from '#identity';
 import { migrations } from '#migrations';
 import { createApp } from '../app.js';
@@ -48,18 +48,23 @@ async function withApp<T>(config: Config, clock: FixedClock, work: (app: Awaited
   }
 }
 
+/** Asked at every start, so it does not put a whole application together to ask. */
 async function look(config: Config): Promise<'none' | 'half' | 'built' | 'own'> {
-  return withApp(config, new FixedClock(new Date(0)), async (app) => {
+  const pool = createReadPool(config.databaseUrl, { max: 1 });
+  try {
     // The accounts come before the first clinic: they too are left behind by a start that was killed.
-    const { own, demo, built } = await app.get(Database).one<{ own: number; demo: number; built: number }>(
+    const { rows } = await pool.query<{ own: number; demo: number; built: number }>(
       `select (select count(*) from clinics.clinic where not is_demo) + (select count(*) from identity.user where not is_demo) as own,
          (select count(*) from clinics.clinic where is_demo) + (select count(*) from identity.user where is_demo) as demo,
          (select count(*) from platform.setting where name = '${MARK}') as built`,
     );
+    const { own, demo, built } = rows[0] as { own: number; demo: number; built: number };
     if (own > 0) return 'own';
     if (built > 0) return 'built';
     return demo > 0 ? 'half' : 'none';
-  });
+  } finally {
+    await pool.end();
+  }
 }
 
 /** Takes every schema away and lays them anew: an audit trail cannot be emptied in any gentler way, and must not. */
