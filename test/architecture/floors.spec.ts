@@ -1,24 +1,7 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { filesUnder, importsOf, isTest, root, textOf } from './source.js';
-
-/** The floors of the house. Imports go down only; same floor never imports same floor. */
-const FLOORS: Record<string, number> = {
-  platform: 0,
-  identity: 1,
-  clinics: 2,
-  clients: 3,
-  team: 3,
-  programs: 4,
-  episodes: 5,
-  scheduling: 6,
-  attendance: 7,
-  hours: 8,
-  reminders: 9,
-  exchange: 10,
-  worklist: 11,
-};
+import { FLOORS, filesUnder, importsOf, isTest, root, textOf } from './source.js';
 
 const moduleOf = (path: string): string => path.split('/')[1] as string;
 const sources = filesUnder('libs', (path) => path.endsWith('.ts') && !isTest(path));

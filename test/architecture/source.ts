@@ -7,6 +7,23 @@ export const root = fileURLToPath(new URL('../..', import.meta.url));
 
 const NOT_SOURCE = new Set(['node_modules', 'dist', '.git', '.stepwell', 'coverage']);
 
+/** The floors of the house. Imports, foreign keys and SQL go down only; same floor never reaches same floor. */
+export const FLOORS: Readonly<Record<string, number>> = {
+  platform: 0,
+  identity: 1,
+  clinics: 2,
+  clients: 3,
+  team: 3,
+  programs: 4,
+  episodes: 5,
+  scheduling: 6,
+  attendance: 7,
+  hours: 8,
+  reminders: 9,
+  exchange: 10,
+  worklist: 11,
+};
+
 /** Every file below a folder, as paths from the root with forward slashes. */
 export function filesUnder(folder: string, matches: (path: string) => boolean = () => true): string[] {
   const found: string[] = [];

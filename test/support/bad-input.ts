@@ -104,6 +104,9 @@ export const ATTACKS = [
   '__proto__',
 ];
 
+/** Of these, what could be somebody's name or note: it is taken, and has to stay text. */
+export const BREAKING = [`'; drop table clients.client; --`, `" or 1=1 --`, '<script>alert(1)</script>', '${7*7}{{7*7}}'];
+
 /** Values of the wrong kind or out of bounds for a schema; every one must be refused. */
 export function wrongValues(schema: Schema, resolve: (schema: Schema) => Schema): unknown[] {
   const s = resolve(schema);
