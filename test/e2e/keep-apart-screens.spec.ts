@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser } from 'playwright-core';
 import type { Role } from '#identity';
-import { Clock, addDays, clinicDayOf, runAsSystem, runInContext, wallTime, weekStartOf, type ClinicDay, type TimeZone } from '#platform';
+import { Clock, addDays, clinicDayOf, newId, runAsSystem, runInContext, wallTime, weekStartOf, type ClinicDay, type TimeZone } from '#platform';
 import { CreateGroup, EnrolInGroup } from '#scheduling';
 import { accessibilityFaults, openPage, openScreen, picture, signIn, startBrowser, type PageOptions, type WatchedPage } from '../support/browser.js';
 import { daytimeZone } from '../support/daytime.js';
@@ -37,7 +37,15 @@ async function furnish(): Promise<void> {
   spanish = await found('Grupo de la tarde', 1, 'FREQ=WEEKLY;BYDAY=TU;COUNT=6', { language: 'es' });
   for (const at of [0, 3]) await as('Robin Hale', () => house.get(EnrolInGroup).run(clinicId, skills, { episodeId: people[at]!.episodeId, joinedOn: today }));
   const roles: [string, string, Role[]][] = [['director@harbor.test', 'Robin Hale', ['director']], ['ada@harbor.test', 'Ada Okafor', ['therapist']], ['desk@harbor.test', 'Finn Tan', ['front_desk']]];
-  for (const [email, displayName, held] of roles) await makeUser(house as never, [{ clinicId, roles: held }], { email, displayName });
+  for (const [email, displayName, held] of roles) {
+    const { userId } = await makeUser(house as never, [{ clinicId, roles: held }], { email, displayName });
+    if (displayName !== 'Ada Okafor') continue;
+    // A chart is its care team's.
+    await house.database.transaction(async () => {
+      await house.database.rows('update team.staff set user_id = $2 where id = $1', [therapists[0], userId]);
+      for (const { episodeId } of people.slice(0, 2)) await house.database.rows(`insert into episodes.care_team_member (id, clinic_id, episode_id, staff_id, role, is_primary, from_day) values ($1, $2, $3, $4, 'therapist', true, $5)`, [newId(), clinicId, episodeId, therapists[0], addDays(today, -20)]);
+    });
+  }
 }
 
 beforeAll(async () => {

@@ -20,9 +20,15 @@ beforeEach(async () => {
   clinic = await bookableClinic(house.database, 6);
   director = await personWith(house, clinic.clinicId, 'director');
   therapist = await personWith(house, clinic.clinicId, 'therapist');
+  await caresForAll(therapist);
   desk = await personWith(house, clinic.clinicId, 'front_desk');
 });
 
+/** A chart is its care team's. */
+async function caresForAll({ userId }: Asker): Promise<void> {
+  await written(house.database, 'update team.staff set user_id = $2 where id = $1', [clinic.therapists[2], userId]);
+  await written(house.database, `insert into episodes.care_team_member (id, clinic_id, episode_id, staff_id, role, is_primary, from_day) select gen_random_uuid(), clinic_id, id, $2, 'therapist', false, admitted_on from episodes.episode where clinic_id = $1`, [clinic.clinicId, clinic.therapists[2]]);
+}
 const ask = (who: Asker, method: 'GET' | 'POST' | 'PATCH' | 'DELETE', path: string, body?: object) => who.ask(method, `/clinics/${clinic.clinicId}${path}`, body);
 const person = (n: number) => clinic.people[n]!;
 const REASON = 'A protective order between the two';
@@ -148,6 +154,8 @@ describe('two clients who are kept apart', () => {
 
   it('are private: read and decided by those who care for clients, in the trail of both without the words', async () => {
     expect([(await keep(0, 1, desk)).statusCode, (await ask(desk, 'GET', `/clients/${person(0).clientId}/keep-apart`)).statusCode]).toEqual([403, 403]);
+    const outsider = await personWith(house, clinic.clinicId, 'therapist');
+    expect([problemOf(await keep(0, 1, outsider)), problemOf(await ask(outsider, 'GET', `/clients/${person(0).clientId}/keep-apart`))]).toEqual(['not-on-care-team', 'not-on-care-team']);
     const auditor = await personWith(house, clinic.clinicId, 'auditor');
     expect([(await keep(0, 1, auditor)).statusCode, (await ask(auditor, 'GET', `/clients/${person(0).clientId}/keep-apart`)).statusCode]).toEqual([403, 200]);
     await keep(0, 1);
