@@ -1,9 +1,9 @@
 import 'reflect-metadata';
 import { CreateUser } from '#identity';
 import { CompleteWeeks } from '#hours';
-import { AuditSealer, addDays, readConfig, runAsSystem, type ClinicDay } from '#platform';
+import { AuditSealer, Database, addDays, readConfig, runAsSystem, type ClinicDay } from '#platform';
 import { createApp } from '../../apps/server/src/app.js';
-import type { Seeded } from './seed.js';
+import { LOAD_STAFF, type Seeded } from './seed.js';
 
 /** Connections the load comes over. */
 export const CONNECTIONS = 10;
@@ -29,7 +29,8 @@ export async function prepareClinic(url: string, seeded: Seeded): Promise<Access
     await runAsSystem('bench', async () => {
       for (let week = 0; week < WEEKS_OF_HISTORY; week++) await app.get(CompleteWeeks).heal(seeded.clinicId, addDays(seeded.weekStart as ClinicDay, -7 * week));
       await app.get(AuditSealer).seal();
-      await app.get(CreateUser).seed({ email: EMAIL, displayName: 'Bench', password: PASSWORD, memberships: [{ clinicId: seeded.clinicId, roles: ['administrator'] }] });
+      const { userId } = await app.get(CreateUser).seed({ email: EMAIL, displayName: 'Bench', password: PASSWORD, memberships: [{ clinicId: seeded.clinicId, roles: ['administrator'] }] });
+      await app.get(Database).transaction(() => app.get(Database).rows('update team.staff set user_id = $1 where id = $2', [userId, LOAD_STAFF]));
     });
     const signIn = await app.inject({ method: 'POST', url: '/api/auth/login', payload: { email: EMAIL, password: PASSWORD } });
     const cookie = String(signIn.headers['set-cookie']).split(';')[0] as string;

@@ -39,6 +39,9 @@ const sqlId = (kind: number, number: string): string => `('${kind.toString(16).p
 
 export const KIND = { clinic: 1, room: 2, client: 3, staff: 4, program: 5, service: 6, episode: 7, session: 8, participation: 9, policy: 10 } as const;
 
+/** The member of staff whose account the load uses. */
+export const LOAD_STAFF = id(KIND.staff, 900_000);
+
 /** Fills an empty, migrated database. Everything hangs on numbers, so two runs make the same clinic. */
 export async function seed(url: string, size: Size, now: Date): Promise<Seeded> {
   const client = new pg.Client({ connectionString: url });
@@ -115,6 +118,13 @@ export async function seed(url: string, size: Size, now: Date): Promise<Seeded> 
       `insert into episodes.care_team_member (id, clinic_id, episode_id, staff_id, role, is_primary, from_day)
        select gen_random_uuid(), $1, ${sqlId(KIND.episode, 'n')}, ${sqlId(KIND.staff, '1 + n % $3::int')}, 'therapist', true, $4::date - 56 from generate_series(1, $2::int) n`,
       [clinicId, size.openEpisodes, size.staff, week],
+    );
+    // Whoever the load comes from is on every care team beside them: their role alone opens no chart.
+    await run(`insert into team.staff (id, clinic_id, given_name, family_name, discipline) values ($2, $1, 'Bench', 'Load', 'case_manager')`, [clinicId, LOAD_STAFF]);
+    await run(
+      `insert into episodes.care_team_member (id, clinic_id, episode_id, staff_id, role, is_primary, from_day)
+       select gen_random_uuid(), $1, ${sqlId(KIND.episode, 'n')}, $3, 'case_manager', false, $4::date - 56 from generate_series(1, $2::int) n`,
+      [clinicId, size.openEpisodes, LOAD_STAFF, week],
     );
     // This week: three hours on three days for each ten clients; and rosters of the past, one after the other, for check-in.
     await session(run, clinicId, programId, groupServiceId, size, week);

@@ -1,10 +1,11 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
-import { RequirePermission } from '#identity';
+import { CurrentAccess, RequirePermission, type Access } from '#identity';
 import { ClinicId, IdPipe } from '#platform';
 import { CensusQuery } from '../list/census.query.js';
 import { CensusDto, ClientListQueryDto, ClientPageDto } from '../list/client-list.dto.js';
 import { ClientListQuery } from '../list/client-list.query.js';
+import { AsksTheDoorItself } from '../emergency/chart-door.js';
 import { ChartDto, TimelineDto } from './chart.dto.js';
 import { OpenChartQuery } from './open-chart.query.js';
 import { TimelineQuery } from './timeline.query.js';
@@ -39,9 +40,10 @@ export class ChartsController {
   /** Opens a chart: who, which stays, who cares, what to know. Noted in the audit trail. */
   @RequirePermission('clients.read')
   @Get(':clientId/chart')
+  @AsksTheDoorItself()
   @ApiOkResponse({ type: ChartDto })
-  async open(@ClinicId() clinicId: string, @Param('clientId', IdPipe) clientId: string): Promise<ChartDto> {
-    return this.chart.run(clinicId, clientId);
+  async open(@ClinicId() clinicId: string, @Param('clientId', IdPipe) clientId: string, @CurrentAccess() access: Access): Promise<ChartDto> {
+    return this.chart.run(clinicId, clientId, access);
   }
 
   /** What happened in a client's stays, latest first. Noted in the audit trail. */

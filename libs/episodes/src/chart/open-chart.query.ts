@@ -1,6 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { ClinicsReader } from '#clinics';
-import { AuditTrail, Database, notFound, type ClinicDay, type Weekday } from '#platform';
+import type { Access } from '#identity';
+import { AuditTrail, Clock, Database, notFound, type ClinicDay, type Weekday } from '#platform';
+import { openTo, readsEveryChart } from '../emergency/chart-door.js';
+import { notOnCareTeam } from '../emergency/emergency.errors.js';
 import { outsideOfPolicy } from '../prescription/prescriptions.js';
 import type { PolicyLimits } from '../program-rules.query.js';
 import { ageOn, stateOfStay, weekOfStay } from '../week-of-stay.js';
@@ -11,17 +14,18 @@ type StayRow = Omit<ChartStay, 'state' | 'week' | 'prescription' | 'careTeam' | 
   policy: PolicyLimits | null;
   careTeam: Omit<ChartTeamMember, 'now'>[];
 };
-type Row = Omit<ChartClient, 'age'> & { stays: StayRow[] };
+type Row = Omit<ChartClient, 'age'> & { open: boolean; stays: StayRow[] };
 
 /** Monday, for a program that has no policy on the day. */
 const USUAL_WEEK_START: Weekday = 1;
 
+// $4 who asks, null where their role reads every chart; $5 now.
 const OPEN = `with opened as (
     select id, chart_number as "chartNumber", given_name as "givenName", family_name as "familyName", preferred_name as "preferredName", pronouns,
       birth_date as "birthDate", status, deceased_on as "deceasedOn", emergency_contact_phone is not null as "hasEmergencyContact", version
     from clients.v_client where id = $2 and clinic_id = $1
   )
-  select opened.*, coalesce((
+  select opened.*, $4::uuid is null or ${openTo({ clinic: '$1', client: '$2', user: '$4', now: '$5', today: '$3' })} as open, coalesce((
     select jsonb_agg(s order by s."admittedOn" desc, s.id) from (
       select e.id, e.version, e.program_id as "programId", p.name as "programName", p.population, e.admitted_on as "admittedOn",
         e.discharged_on as "dischargedOn", e.disposition, e.planned_weeks as "plannedWeeks",
@@ -40,22 +44,24 @@ const OPEN = `with opened as (
       from episodes.episode e join programs.v_program p on p.id = e.program_id where e.client_id = opened.id) s), '[]') as stays
   from opened`;
 
-/** Opens a chart: its header in one statement. Nobody sees it before the audit trail holds that it was opened. */
+/** Opens a chart: its header, and whether it is open to who asks, in one statement. Nobody sees it before the audit trail holds that it was opened. */
 @Injectable()
 export class OpenChartQuery {
   constructor(
     private readonly database: Database,
     private readonly audit: AuditTrail,
     private readonly clinics: ClinicsReader,
+    private readonly clock: Clock,
   ) {}
 
-  /** @throws DomainError 404; then nothing is noted. */
-  async run(clinicId: string, clientId: string): Promise<Chart> {
+  /** @throws DomainError 404, 403 `not-on-care-team`; then nothing is noted. */
+  async run(clinicId: string, clientId: string, person: Access): Promise<Chart> {
     const today = await this.clinics.today(clinicId);
-    const [row] = await this.database.planned<Row>(OPEN, [clinicId, clientId, today]);
+    const [row] = await this.database.planned<Row>(OPEN, [clinicId, clientId, today, readsEveryChart(person, clinicId) ? null : person.userId, this.clock.now()]);
     if (!row) throw notFound('client');
+    if (!row.open) throw notOnCareTeam();
     await this.audit.recordRead({ clinicId, action: 'episodes.chart-opened', subjectType: 'client', subjectId: clientId, clientId });
-    const { stays: rows, ...who } = row;
+    const { stays: rows, open: _, ...who } = row;
     const client: ChartClient = { ...who, age: who.birthDate === null ? null : ageOn(who.birthDate, today) };
     const all = rows.map((stay) => shownStay(stay, today));
     const stays = [...all.filter(({ state }) => state !== 'ended'), ...all.filter(({ state }) => state === 'ended')];

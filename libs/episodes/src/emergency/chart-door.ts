@@ -1,4 +1,5 @@
-import { Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
+import { Injectable, SetMetadata, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
 import type { Observable } from 'rxjs';
 import { ClinicsReader } from '#clinics';
@@ -9,11 +10,22 @@ import { notOnCareTeam } from './emergency.errors.js';
 /** Everything of one client's chart lies behind this. */
 const CHART = /^\/api\/clinics\/:clinicId\/clients\/:clientId(\/|$)/;
 
-// The team of the stay there is, of one to come, and of one that ended as long as nobody took the person off it before.
-const MAY_OPEN = /* sql */ `select not exists (select from clients.v_client where id = $2 and clinic_id = $1)
-  or exists (select from episodes.emergency_access a where a.user_id = $3 and a.client_id = $2 and a.clinic_id = $1 and a.ends_at > $4)
+const ASKS_ITSELF = 'stepwell:asks-the-door-itself';
+
+/** A route whose own statement asks who may read the chart, so that it need not be asked before. */
+export const AsksTheDoorItself = (): MethodDecorator => SetMetadata(ASKS_ITSELF, true);
+
+/**
+ * SQL: whether an account may read a client's chart without a word: on the care team of the stay there is, of one to come, or of
+ * one that ended as long as nobody took them off it before; or it was opened in an emergency that lasts.
+ */
+export const openTo = ({ clinic, client, user, now, today }: Record<'clinic' | 'client' | 'user' | 'now' | 'today', string>): string => `(
+  exists (select from episodes.emergency_access a where a.user_id = ${user} and a.client_id = ${client} and a.clinic_id = ${clinic} and a.ends_at > ${now})
   or exists (select from episodes.episode e join episodes.care_team_member m on m.episode_id = e.id join team.v_staff s on s.id = m.staff_id
-    where e.client_id = $2 and e.clinic_id = $1 and s.user_id = $3 and (m.to_day is null or m.to_day >= $5 or m.to_day >= e.discharged_on)) as open`;
+    where e.client_id = ${client} and e.clinic_id = ${clinic} and s.user_id = ${user} and (m.to_day is null or m.to_day >= ${today} or m.to_day >= e.discharged_on)))`;
+
+const MAY_OPEN = /* sql */ `select not exists (select from clients.v_client where id = $2 and clinic_id = $1)
+  or ${openTo({ clinic: '$1', client: '$2', user: '$3', now: '$4', today: '$5' })} as open`;
 
 /**
  * Stands before every chart, whichever module answers: whose role does not read every chart reads those of their own care
@@ -25,11 +37,12 @@ export class ChartDoor implements NestInterceptor {
     private readonly database: Database,
     private readonly clinics: ClinicsReader,
     private readonly clock: Clock,
+    private readonly reflector: Reflector,
   ) {}
 
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> | Promise<Observable<unknown>> {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
-    if (!CHART.test(request.routeOptions.url ?? '')) return next.handle();
+    if (!CHART.test(request.routeOptions.url ?? '') || this.reflector.get<boolean | undefined>(ASKS_ITSELF, context.getHandler())) return next.handle();
     const { clinicId = '', clientId = '' } = request.params as Record<string, string | undefined>;
     const access = accessOf(request);
     // What is no id is refused further in.
@@ -44,10 +57,11 @@ export class ChartDoor implements NestInterceptor {
   async isOpen(clinicId: string, clientId: string, access: Access): Promise<boolean> {
     if (readsEveryChart(access, clinicId)) return true;
     const today = await this.clinics.today(clinicId);
-    return (await this.database.one<{ open: boolean }>(MAY_OPEN, [clinicId, clientId, access.userId, this.clock.now(), today])).open;
+    return (await this.database.planned<{ open: boolean }>(MAY_OPEN, [clinicId, clientId, access.userId, this.clock.now(), today]))[0]?.open === true;
   }
 }
 
-function readsEveryChart(access: Access, clinicId: string): boolean {
+/** Whether a role opens every chart of a clinic. */
+export function readsEveryChart(access: Access, clinicId: string): boolean {
   return access.clinics.get(clinicId.toLowerCase())?.permissions.has('charts.read') === true;
 }
