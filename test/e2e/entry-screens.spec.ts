@@ -2,9 +2,11 @@ import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser } from 'playwright-core';
-import { newId } from '#platform';
+import { Clock, newId } from '#platform';
 import { accessibilityFaults, openPage, openScreen, picture, settled, signIn, startBrowser, type PageOptions } from '../support/browser.js';
-import { clinicWithProgram } from '../support/clinic-with-program.js';
+import { daytimeZone } from '../support/daytime.js';
+import { sessionWith } from '../support/roster.js';
+import { bookableClinic } from '../support/schedule.js';
 import { servedApp, type ServedApp } from '../support/served-app.js';
 import { TEST_PASSWORD, makeUser } from '../support/sign-in.js';
 
@@ -18,8 +20,11 @@ let slug: string;
 beforeAll(async () => {
   house = await servedApp();
   browser = await startBrowser();
-  const { clinicId } = await clinicWithProgram(house.database);
-  slug = `riverside-${clinicId}`;
+  const now = new Clock().now();
+  const clinic = await bookableClinic(house.database, 1, { timeZone: daytimeZone(now) });
+  const { clinicId } = clinic;
+  ({ slug } = await house.database.one<{ slug: string }>('select slug from clinics.clinic where id = $1', [clinicId]));
+  await sessionWith(house.database, clinic, clinic.people, { startsAt: new Date(now.getTime() - 12 * 60_000).toISOString(), minutes: 90, capacity: 8 });
   await makeUser(house, [{ clinicId, roles: ['director'] }], { displayName: 'Grace Mbeki', email: 'grace@riverside.test' });
   await house.database.writeOnce(`insert into clients.client (id, clinic_id, chart_number, given_name, family_name) values ($1, $2, '100601', 'Noah', 'Whitfield') returning id`, [newId(), clinicId]);
 });
@@ -61,19 +66,22 @@ describe('the way in', () => {
 });
 
 describe('from any screen', () => {
-  it.each(WINDOWS)('Ctrl K finds a client, a screen and an action, and ? says the keys: %s', async (name, options) => {
+  it.each(WINDOWS)('Ctrl K finds a client, a session, a screen and an action, and ? says the keys: %s', async (name, options) => {
     const { page, problems, close } = await openPage(browser, { url: house.url, ...options });
     await signIn(page, 'grace@riverside.test', TEST_PASSWORD);
     await openScreen(page, slug, '/hours');
     await page.keyboard.press('Control+k');
-    const words = page.getByRole('textbox', { name: 'Find a client, a screen or an action' });
-    for (const [typed, found] of [['groups', 'Groups'], ['lock', 'Lock'], ['witfield', 'Noah Whitfield']] as const) {
+    const words = page.getByRole('textbox', { name: 'Find a client, a session, a screen or an action' });
+    for (const [typed, found] of [['groups', 'Groups'], ['lock', 'Lock'], ['witfield', 'Noah Whitfield'], ['grou proc', 'Process group']] as const) {
       await words.fill(typed);
       await page.getByRole('dialog').getByText(found, { exact: true }).first().waitFor();
     }
     await picture(page, `find-anything-${name}`);
     expect(await accessibilityFaults(page)).toEqual([]);
-    await page.keyboard.press('Escape');
+    await words.fill('process');
+    await page.getByRole('dialog').getByText('Process group', { exact: true }).first().click();
+    await page.waitForURL(/\/check-in\/[0-9a-f-]{36}$/);
+    await settled(page);
     await words.waitFor({ state: 'hidden' });
     await page.keyboard.press('?');
     await page.getByRole('dialog', { name: 'Shortcuts' }).waitFor();
@@ -88,7 +96,7 @@ describe('from any screen', () => {
     await openScreen(page, slug, '/clients');
     await page.getByText('Noah Whitfield').first().waitFor();
     await page.keyboard.press('Control+k');
-    await page.getByRole('textbox', { name: 'Find a client, a screen or an action' }).fill('lock');
+    await page.getByRole('textbox', { name: 'Find a client, a session, a screen or an action' }).fill('lock');
     await page.getByRole('dialog').getByText('Lock', { exact: true }).first().click();
     const lock = page.locator('[data-lock-screen]');
     await lock.waitFor();

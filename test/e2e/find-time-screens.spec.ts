@@ -101,7 +101,7 @@ describe('finding a time', () => {
     const { page, problems, close } = await as('desk@harbor.test');
     await openScreen(page, 'harbor', '/today');
     await page.getByRole('button', { name: /^Search/ }).click();
-    await page.getByPlaceholder('Find a client, a screen or an action').fill('find a time');
+    await page.getByPlaceholder('Find a client, a session, a screen or an action').fill('find a time');
     await page.getByRole('button', { name: 'Find a time' }).first().waitFor();
     await page.keyboard.press('Enter');
     await page.waitForURL(/find-time/);

@@ -55,6 +55,17 @@ describe('what can be asked of the schedule', () => {
     expect(await get('/sessions?day=2026-03-04')).toEqual({ items: [], nextCursor: null });
   });
 
+  it('the sessions of a day by words of what they are called, their room and who leads them, however they are typed', async () => {
+    const named = async (search: string, more = ''): Promise<string[]> => ((await get(`/sessions?day=2026-03-03&search=${encodeURIComponent(search)}${more}`)) as { items: Listed[] }).items.map((one) => one.id);
+    const all = ((await get('/sessions?day=2026-03-03')) as { items: (Listed & { title: string; roomName: string | null; staff: { name: string }[] })[] }).items;
+    const fitting = (fits: (one: (typeof all)[number]) => boolean): string[] => all.filter(fits).map((one) => one.id);
+    expect(await named('THÉR sma')).toEqual(fitting((one) => one.roomName === 'Small room'));
+    expect(await named('number 0')).toEqual(fitting((one) => one.staff.some(({ name }) => name.endsWith('Number 0'))));
+    expect(await named('number 0', '&limit=1')).toHaveLength(1);
+    for (const nothing of ['herapy', '%', '_', 'person']) expect(await named(nothing)).toEqual([]);
+    expect(await named('therapy', '&status=cancelled')).toEqual([]);
+  });
+
   it('one session with its people by name', async () => {
     expect(await get(`/sessions/${ids[0]}`)).toMatchObject({
       id: ids[0], programName: 'Adult evening', startsAt: '2026-03-03T14:00:00.000Z', breaks: [], seriesWords: null,

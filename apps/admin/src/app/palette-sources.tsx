@@ -1,7 +1,7 @@
 import { Text } from '@mantine/core';
-import { IconArchive, IconUser } from '@tabler/icons-react';
+import { IconArchive, IconCalendarEvent, IconUser } from '@tabler/icons-react';
 import { call, client } from '../lib/api/http';
-import { formatDate } from '../lib/clinic-time';
+import { formatDate, formatTimeRange, today } from '../lib/clinic-time';
 import type { PaletteSource } from '../lib/palette';
 import { screenAddress } from '../lib/screens';
 import { PersonName, sayName } from '../ui/person-name';
@@ -29,5 +29,35 @@ const clients: PaletteSource = {
   },
 };
 
+const MOST_SESSIONS = 5;
+
+/** Today's sessions by what they are called, who leads them and where; each leads to its roster. */
+const sessions: PaletteSource = {
+  id: 'sessions',
+  label: 'Today’s sessions',
+  permission: 'attendance.read',
+  async search(query, { clinicId, clinicSlug, timeZone, signal, open }) {
+    const { items } = await call(
+      client.GET('/api/clinics/{clinicId}/sessions', { params: { path: { clinicId }, query: { day: today(timeZone), status: 'scheduled', search: query, limit: MOST_SESSIONS } }, signal }),
+    );
+    return items.map((session) => {
+      const label = session.groupName ?? session.title ?? session.serviceName;
+      const staff = session.staff.map(({ name }) => name).join(', ');
+      return {
+        id: session.id,
+        label,
+        text: label,
+        description: (
+          <Text span size="xs" c="dimmed">
+            {[formatTimeRange(session.startsAt, session.endsAt, timeZone), session.roomName, staff].filter(Boolean).join(' · ')}
+          </Text>
+        ),
+        icon: <IconCalendarEvent size={18} stroke={1.7} />,
+        run: () => open(screenAddress(clinicSlug, { screen: 'checkInSession', params: { sessionId: session.id } })),
+      };
+    });
+  },
+};
+
 /** What ⌘K searches on the server, in the order shown. A feature adds its source here, one line. */
-export const paletteSources: PaletteSource[] = [clients];
+export const paletteSources: PaletteSource[] = [clients, sessions];

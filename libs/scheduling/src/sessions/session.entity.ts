@@ -4,7 +4,8 @@ import type { ClinicDay } from '#platform';
 export const SESSION_KINDS = ['individual', 'group', 'family'] as const;
 export type SessionKind = (typeof SESSION_KINDS)[number];
 
-export type SessionStatus = 'scheduled' | 'cancelled';
+export const SESSION_STATUSES = ['scheduled', 'cancelled'] as const;
+export type SessionStatus = (typeof SESSION_STATUSES)[number];
 
 /** A stretch of a session that is not credited, in instants. */
 export interface SessionBreak {

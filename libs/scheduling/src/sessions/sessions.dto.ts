@@ -1,9 +1,7 @@
 import { Bool, Day, Instant, Int, ListOf, ListQuery, Nested, OneOf, Text, Uuid, type ClinicDay } from '#platform';
 import { PARTICIPATION_STATUSES, type ParticipationStatus } from './participation.entity.js';
-import { SESSION_KINDS, type SessionKind, type SessionStatus } from './session.entity.js';
+import { SESSION_KINDS, SESSION_STATUSES, type SessionKind, type SessionStatus } from './session.entity.js';
 import { BreakDto } from './book-session.dto.js';
-
-const STATUSES = ['scheduled', 'cancelled'] as const;
 
 export class NamedDto {
   @Uuid()
@@ -66,7 +64,7 @@ export class SessionSummaryDto {
   @Int()
   seatsTaken: number;
 
-  @OneOf(STATUSES)
+  @OneOf(SESSION_STATUSES)
   status: SessionStatus;
 
   @Int({ min: 1 })
@@ -88,8 +86,11 @@ export class DaySessionsQueryDto extends ListQuery {
   @Day({ optional: true, description: 'The clinic’s today unless said.' })
   day?: ClinicDay;
 
-  @OneOf(STATUSES, { optional: true })
+  @OneOf(SESSION_STATUSES, { optional: true })
   status?: SessionStatus;
+
+  @Text({ optional: true, max: 120, description: 'Words, each the beginning of one in what the session is called, its service, group or room, or who leads it.' })
+  search?: string;
 }
 
 export class RosterClientDto {

@@ -64,8 +64,8 @@ export function Palette(props: { request: number }) {
         <Modal.Title>Find</Modal.Title>
       </VisuallyHidden>
       <Spotlight.Search
-        placeholder="Find a client, a screen or an action"
-        aria-label="Find a client, a screen or an action"
+        placeholder="Find a client, a session, a screen or an action"
+        aria-label="Find a client, a session, a screen or an action"
         leftSection={<IconSearch size={18} aria-hidden />}
         rightSection={isSearching ? <Loader size="xs" color="gray" /> : <Kbd size="xs">Esc</Kbd>}
         rightSectionWidth={52}

@@ -29,7 +29,7 @@ export function ShortcutsDialog() {
   const { singleKeys } = usePreferences();
   const groups = useGroups();
   return (
-    <Modal opened={isOpen} onClose={() => setOpened(false)} title="Shortcuts" size="lg">
+    <Modal opened={isOpen} onClose={() => setOpened(false)} title="Shortcuts" size="lg" data-shortcuts>
       <Stack gap="lg">
         {groups.map(([name, hotkeys]) => (
           <section key={name}>
@@ -44,7 +44,7 @@ export function ShortcutsDialog() {
             ))}
             {name === 'Everywhere' && (
               <Group justify="space-between" py={4}>
-                <Text>Find a client, a screen or an action</Text>
+                <Text>Find a client, a session, a screen or an action</Text>
                 <Keys keys={`${commandKey()}+K`} />
               </Group>
             )}

@@ -3647,6 +3647,8 @@ export interface paths {
           /** The clinic’s today unless said. */
           day?: string;
           status?: 'scheduled' | 'cancelled';
+          /** Words, each the beginning of one in what the session is called, its service, group or room, or who leads it. */
+          search?: string;
         };
         header?: never;
         path: {
