@@ -111,6 +111,48 @@ describe('Stepwell on servers of one’s own: the system’s PostgreSQL, Redis, 
     await eventually(async () => ((await scalar('select count(*) as n from platform.audit_unsealed')) === 0 ? true : undefined), 'Sealing again');
   });
 
+  it('sends the secure headers with whatever it answers', async () => {
+    const { url } = roles[0] as Role;
+    for (const [path, status] of [['/', 200], ['/api/auth/me', 401], ['/api/nothing', 404], ['/api/health/ready', 200], ['/api/%zz', 400]] as const) {
+      const answer = await fetch(url + path);
+      const sent = (name: string): string => answer.headers.get(name) ?? '';
+      expect([path, answer.status]).toEqual([path, status]);
+      if (status === 400) continue; // The address could not be read: nothing of it is answered but that.
+      for (const part of ["default-src 'self'", "script-src 'self';", "object-src 'none'", "frame-ancestors 'none'", "form-action 'self'"]) expect(`${sent('content-security-policy')};`).toContain(part);
+      expect([sent('x-content-type-options'), sent('x-frame-options'), sent('referrer-policy'), sent('cross-origin-opener-policy')]).toEqual(['nosniff', 'SAMEORIGIN', 'same-origin', 'same-origin']);
+      if (path.startsWith('/api/')) expect(sent('cache-control')).toBe('no-store');
+    }
+  });
+
+  it('says nothing of anybody in its logs: no client, and nothing that was typed', async () => {
+    const { url } = roles[0] as Role;
+    const typed = 'Zyxelberg';
+    const post = (path: string, body: unknown, more: Record<string, string> = {}) => fetch(`${url}/api${path}`, { method: 'POST', headers: { 'content-type': 'application/json', ...more }, body: JSON.stringify(body) });
+    expect((await post('/auth/login', { email: `${typed}@typed.test`, password: `${typed} is wrong` })).status).toBe(401);
+    const signedIn = await post('/auth/login', { email: 'director@demo.stepwell.test', password: 'stepwell-demo' });
+    const session = { cookie: String(signedIn.headers.get('set-cookie')).split(';')[0] as string, 'idempotency-key': crypto.randomUUID() };
+    const clinics = ((await (await fetch(`${url}/api/auth/me`, { headers: session })).json()) as { memberships: { clinicId: string }[] }).memberships;
+    const clinic = `/clinics/${clinics[0]?.clinicId}`;
+    expect((await fetch(`${url}/api${clinic}/clients/search?q=${typed}`, { headers: session })).status).toBe(200);
+    expect((await post(`${clinic}/clients`, { givenName: typed, familyName: typed, birthDate: 'never' }, session)).status).toBe(400);
+    // A fault nobody foresaw, whose words hold what was typed.
+    const client = new pg.Client({ connectionString: postgres.url });
+    await client.connect();
+    await client.query(`create function clients.nobody_foresaw() returns trigger language plpgsql as $$ begin raise exception 'not %', new.family_name using errcode = 'XX000', detail = new.given_name; end $$`);
+    await client.query('create trigger nobody_foresaw before insert on clients.client for each row execute function clients.nobody_foresaw()');
+    const failed = await post(`${clinic}/clients`, { givenName: typed, familyName: typed, birthDate: '1990-01-01' }, { ...session, 'idempotency-key': crypto.randomUUID() });
+    await client.query('drop function clients.nobody_foresaw() cascade');
+    const { rows } = await client.query<{ name: string }>(`select distinct unnest(array[given_name, family_name, phone, email]) as name from clients.client`);
+    await client.end();
+    expect([failed.status, await failed.text()]).toEqual([500, expect.not.stringContaining(typed)]);
+    const names = rows.map(({ name }) => name).filter((name) => name && name.length > 3);
+    const words = (text: string): string => ` ${text.toLowerCase().split(/[^\p{L}\p{N}]+/u).join(' ').trim()} `;
+    const said = roles.map((role) => role.output()).join('\n');
+    expect(said).toContain('"code":"XX000"');
+    expect(names.length).toBeGreaterThan(100);
+    expect([typed, ...names].filter((name) => words(said).includes(words(name)))).toEqual([]);
+  });
+
   it('ends in order when asked to', async () => {
     const api = roles[1] as Role;
     const ended = new Promise<number | null>((resolve) => api.process.once('exit', (code) => resolve(code)));
