@@ -75,13 +75,64 @@ describe('the entities and the schema', () => {
   });
 });
 
+/** Lists that are answered whole, and what keeps them short. */
+const SHORT_LISTS: Record<string, string> = {
+  '/api/auth/sessions': 'the sign-ins of one account that last',
+  '/attendance/paper': 'the days kept, 60 at most',
+  '/attendance/sign-in-sheets': 'a day, with a limit of sheets',
+  '/caseload': 'a row a member of staff',
+  '/clients/census': 'a row a program',
+  '/clients/search': 'the best, as many as asked for',
+  '/clients/{clientId}/keep-apart': 'a limit',
+  '/clients/{clientId}/timeline': 'the latest, with a limit',
+  '/closures': 'days of at most two years',
+  '/disciplines': 'a list of the code',
+  '/enrolments/candidates': 'a limit; a search finds the others',
+  '/episodes/{episodeId}/weeks/{weekStart}/make-ups': 'the best, with a limit',
+  '/groups/{groupId}/candidates': 'a limit; a search finds the others',
+  '/groups/{groupId}/waitlist': 'a limit for those who wait and for those who did',
+  '/hours/delivered/{staffId}': 'a week of one person, with a limit',
+  '/opening-hours': 'seven days of each room',
+  '/policy-parameters': 'a list of the code',
+  '/rule-profiles': 'a list of the code',
+  '/sessions/{sessionId}/attendance/{participationId}/marks': 'one place, with a limit',
+  '/staff/free-accounts': 'the members of a clinic',
+  '/staff/{staffId}/availability': 'what one person said',
+  '/staff/{staffId}/credentials': 'what one person holds',
+  '/staff/{staffId}/time-off': 'at most two years',
+  '/time-off': 'at most two years, with a limit',
+};
+
 describe('the routes', () => {
-  it('all describe what they answer to, and every list can be paged', () => {
+  interface Operation {
+    operationId?: string;
+    parameters?: { name: string }[];
+    responses: Record<string, { content?: Record<string, { schema?: { $ref?: string } }> }>;
+  }
+  const described = () => {
     const description = describeApi(house.app);
-    const operations = Object.entries(description.paths).flatMap(([path, item]) => Object.entries(item).map(([method, operation]) => ({ path, method, operation: operation as { operationId?: string } })));
+    const operations = Object.entries(description.paths).flatMap(([path, item]) => Object.entries(item).map(([method, operation]) => ({ path, method, operation: operation as Operation })));
+    return { schemas: (description.components?.schemas ?? {}) as Record<string, { properties?: Record<string, unknown> }>, operations };
+  };
+
+  it('all describe what they answer to', () => {
+    const { operations } = described();
     expect(operations.length).toBeGreaterThan(40);
     const ids = operations.map(({ operation }) => operation.operationId);
     expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  it('page every list, but those that cannot grow long', () => {
+    const { operations, schemas } = described();
+    const lists = operations.flatMap(({ path, method, operation }) => {
+      const schema = operation.responses['200']?.content?.['application/json']?.schema?.$ref?.split('/').at(-1) ?? '';
+      const answer = schemas[schema]?.properties ?? {};
+      if (method !== 'get' || !('items' in answer)) return [];
+      const asked = new Set((operation.parameters ?? []).map(({ name }) => name));
+      return [{ path, paged: 'nextCursor' in answer && asked.has('limit') && asked.has('cursor') }];
+    });
+    expect(lists.filter(({ paged }) => paged).length).toBeGreaterThan(20);
+    expect(lists.filter(({ paged }) => !paged).map(({ path }) => path.replace('/api/clinics/{clinicId}', '')).sort()).toEqual(Object.keys(SHORT_LISTS).sort());
   });
 
   it('are what the admin UI’s types were made from: `npm run generate` has nothing to write', async () => {
