@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { newId } from '#platform';
 import { AddParticipants, BookSession, CancelSession, MoveSession, RemoveParticipant, RestoreSession, type BookSessionInput } from '#scheduling';
 import { testApp, type TestApp } from '../../../../test/support/app.js';
 import { atTheDesk, bookableClinic, written, type BookableClinic } from '../../../../test/support/schedule.js';
@@ -48,6 +49,30 @@ describe('booking one session', () => {
     ]);
     expect(await house.database.rows('select name from platform.outbox where clinic_id = $1', [clinic.clinicId])).toEqual([{ name: 'scheduling.sessions-changed' }]);
     expect(await house.database.rows('select planned_minutes from hours.client_week where episode_id = $1 and week_start = $2', [clinic.people[0]!.episodeId, '2026-03-02'])).toEqual([{ planned_minutes: 60 }]);
+  });
+
+  it('books a family: two clients, two who lead, by telehealth; each of them has the place, and only what counts is in their hours', async () => {
+    const { therapists, people } = clinic;
+    const family = async (counts: boolean): Promise<string> => {
+      const id = newId();
+      await written(
+        house.database,
+        `insert into programs.service (id, clinic_id, name, kind, category, counts_toward_hours, default_minutes, capacity) values ($1, $2, $3, 'family', 'family_therapy', $4, 45, 6)`,
+        [id, clinic.clinicId, counts ? 'Family therapy' : 'Family evening', counts],
+      );
+      return id;
+    };
+    const together = people.slice(0, 2);
+    const told = { staffIds: therapists.slice(0, 2), clientIds: together.map(({ clientId }) => clientId), roomId: null, telehealth: true };
+    const booked = await book({ ...told, serviceId: await family(true) });
+    await book({ ...told, serviceId: await family(false), startsAt: at(120) });
+    expect(booked).toMatchObject({ capacity: 6, seatsTaken: 2, endsAt: at(45) });
+    expect(await house.database.one('select kind, telehealth, title from scheduling.session where id = $1', [booked.id])).toEqual({ kind: 'family', telehealth: true, title: 'Family therapy' });
+    expect(await house.database.rows('select staff_id as id from scheduling.session_staff where session_id = $1 order by position', [booked.id])).toEqual(therapists.slice(0, 2).map((id) => ({ id })));
+    for (const { episodeId } of together) {
+      expect(await house.database.rows('select planned_minutes from hours.client_week where episode_id = $1 and week_start = $2', [episodeId, '2026-03-02'])).toEqual([{ planned_minutes: 45 }]);
+    }
+    await expect(book({ serviceId: clinic.individualServiceId, staffIds: [therapists[1] as string], clientIds: [people[2]!.clientId], roomId: null, telehealth: true })).rejects.toMatchObject({ code: 'time-taken', facts: { conflicts: [{ kind: 'staff', id: therapists[1] }] } });
   });
 
   it('names everything in the way and the nearest free times', async () => {
