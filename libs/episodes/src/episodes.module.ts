@@ -58,6 +58,6 @@ const reads = [EpisodesReader, AdmissionPlanQuery, CaseloadQuery, OpenChartQuery
   imports: [ClinicsModule, ClientsModule],
   controllers: [EpisodesController, ChartsController, CaseloadController, TasksController, EmergencyController],
   providers: [{ provide: APP_INTERCEPTOR, useExisting: ChartDoor }, ...emergency, ...useCases, ...tasks, ...reads, TaskQuery, TaskInHand, ProgramRulesQuery, EpisodeInHand, CareTeams, StaffAtWork, EpisodesListener],
-  exports: [...useCases, ...tasks, EpisodesReader, OpenChartQuery, CaseloadQuery],
+  exports: [...useCases, ...tasks, EpisodesReader, OpenChartQuery, OpenInEmergency, CaseloadQuery],
 })
 export class EpisodesModule {}

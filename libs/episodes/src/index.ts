@@ -10,6 +10,7 @@ export { DischargeClient, type DischargeInput } from './discharge/discharge-clie
 export { TakeBackDischarge } from './discharge/take-back-discharge.service.js';
 export { HandOverCaseload, type HandOverInput } from './caseload/hand-over-caseload.service.js';
 export { CaseloadQuery, type CaseloadRow } from './caseload/caseload.query.js';
+export { OpenInEmergency } from './emergency/open-in-emergency.service.js';
 export { OpenChartQuery } from './chart/open-chart.query.js';
 export type { Chart, ChartStay } from './chart/chart.js';
 export { RegisterEpisodes, type RegisterEpisodeRow, type RegisteredEpisode, type EpisodeRefusal } from './import/register-episodes.service.js';

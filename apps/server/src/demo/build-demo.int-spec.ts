@@ -138,6 +138,16 @@ describe('the demo clinics', () => {
     expect((await ask('frontdesk', '/work-list?kind=call&whose=unowned')).map((one) => one.kind)).toEqual(['call']);
   });
 
+  it('keep two clients apart who share nothing, and hold a chart opened in an emergency that waits for its review', async () => {
+    const pairs = await database.rows<{ shared: number }>(
+      `select (select count(*)::int from scheduling.participation p join scheduling.participation q on q.session_id = p.session_id where p.client_id = k.client_id and q.client_id = k.other_client_id) as shared
+       from scheduling.keep_apart k where k.ended_at is null`,
+    );
+    expect(pairs).toEqual([{ shared: 0 }]);
+    expect(await database.rows('select user_name as by, finding from episodes.emergency_access')).toEqual([{ by: expect.any(String), finding: null }]);
+    expect(await database.rows(`select state from episodes.task where rule = 'emergency-access'`)).toEqual([{ state: 'open' }]);
+  });
+
   it('are made once', async () => {
     expect(await ensureDemo(config, NOW)).toBe(false);
   });

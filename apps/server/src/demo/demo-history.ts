@@ -4,6 +4,7 @@ import { ADOLESCENTS, ADULTS, type DemoClient, type StaffKey } from './demo-peop
 import { ADULT_STAYS, TEEN_STAYS, chance, type Stay } from './demo-plan.js';
 import { DemoAbsences, type AbsencePeople } from './demo-absences.js';
 import type { DemoSite } from './demo-clinics.js';
+import { keptPrivate } from './demo-privacy.js';
 import { DemoWaitlist, goesToStudio } from './demo-waitlist.js';
 import type { Given, Providers } from './given.js';
 
@@ -67,7 +68,7 @@ export class DemoHistory {
     private readonly providers: Providers,
     private readonly sites: { harbor: DemoSite; lakeside: DemoSite },
     private readonly now: Date,
-    users: AbsencePeople,
+    private readonly users: AbsencePeople,
   ) {
     for (const key of Object.keys(SLOTS) as StaffKey[]) delete SLOTS[key];
     const today = clinicDayOf(now, timeZone(sites.harbor.zone));
@@ -268,6 +269,7 @@ export class DemoHistory {
       reason: 'Annual leave',
     });
     await this.absences.decided(this.now, this.monday);
+    await keptPrivate(this.given, this.providers.get(Database), harbor.id, this.users.therapist);
   }
 
   private async lastGroupSession(): Promise<string | undefined> {

@@ -1,12 +1,12 @@
 import { RecordAttendance, type MarkStatus, type WantedMark } from '#attendance';
 import { CreateClient, type CreateClientInput } from '#clients';
 import { CloseDays, CreateClinic, CreateRoom, SetOpeningHours } from '#clinics';
-import { AdmitClient, DischargeClient, type AdmitClientInput } from '#episodes';
+import { AdmitClient, DischargeClient, OpenInEmergency, type AdmitClientInput } from '#episodes';
 import { CreateUser, type Role } from '#identity';
 import { Database, SYSTEM, instantOf, newId, runInContext, timeZone, type Actor, type ClinicDay, type FixedClock, type WallTime } from '#platform';
 import { CreateProgram, CreateService, SetPhases } from '#programs';
 import { ReadMessage, RecordCall } from '#reminders';
-import { ApproveAbsence, BookSession, CancelSession, ChangeMembership, CreateGroup, CreateSeries, EnrolInTrack, ExpireOffers, JoinWaitlist, MoveSession, PlanAbsence, type AbsenceChoice, type AbsenceInput, type BookSessionInput, type CreateGroupInput, type CreateSeriesInput, type StrandedPlan } from '#scheduling';
+import { ApproveAbsence, BookSession, CancelSession, ChangeMembership, CreateGroup, CreateSeries, EnrolInTrack, ExpireOffers, JoinWaitlist, KeepApart, MoveSession, PlanAbsence, type AbsenceChoice, type AbsenceInput, type BookSessionInput, type CreateGroupInput, type CreateSeriesInput, type StrandedPlan } from '#scheduling';
 import { AddCredential, AddTimeOff, CreateStaff, SetAvailability } from '#team';
 
 /** Anything that hands out the application's providers. */
@@ -175,6 +175,16 @@ export class Given {
   async call(clinicId: string, messageId: string, outcome: Input<RecordCall, 2>['outcome']): Promise<void> {
     const { version } = await this.providers.get(Database).one<{ version: number }>('select version from reminders.message where id = $1', [messageId]);
     await this.act(() => this.providers.get(RecordCall).run(clinicId, messageId, { outcome, version }));
+  }
+
+  /** Two clients are not to meet. */
+  keepApart(clinicId: string, clientId: string, otherClientId: string, reason: string): Promise<string> {
+    return this.act(() => this.providers.get(KeepApart).run(clinicId, clientId, { otherClientId, reason }));
+  }
+
+  /** Somebody outside the care team opens a chart, and says why. */
+  openInEmergency(clinicId: string, clientId: string, person: { userId: string; displayName: string }, reason: string): Promise<unknown> {
+    return this.act(() => this.providers.get(OpenInEmergency).run(clinicId, clientId, reason, { ...person, clinics: new Map() }));
   }
 
   /** Records attendance for places of one session, as somebody who may also correct. */

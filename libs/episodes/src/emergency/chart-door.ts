@@ -27,6 +27,9 @@ export const openTo = ({ clinic, client, user, now, today }: Record<'clinic' | '
 const MAY_OPEN = /* sql */ `select not exists (select from clients.v_client where id = $2 and clinic_id = $1)
   or ${openTo({ clinic: '$1', client: '$2', user: '$3', now: '$4', today: '$5' })} as open`;
 
+/** Whoever wants to read a chart. */
+export type Reader = Pick<Access, 'userId' | 'clinics'>;
+
 /**
  * Stands before every chart, whichever module answers: whose role does not read every chart reads those of their own care
  * teams, and what they opened in an emergency. Comes after the guard, so it knows who asks.
@@ -54,7 +57,7 @@ export class ChartDoor implements NestInterceptor {
   }
 
   /** Whether somebody may read a client's chart without a word. A client who is not there is no secret: the answer is 404. */
-  async isOpen(clinicId: string, clientId: string, access: Access): Promise<boolean> {
+  async isOpen(clinicId: string, clientId: string, access: Reader): Promise<boolean> {
     if (readsEveryChart(access, clinicId)) return true;
     const today = await this.clinics.today(clinicId);
     return (await this.database.planned<{ open: boolean }>(MAY_OPEN, [clinicId, clientId, access.userId, this.clock.now(), today]))[0]?.open === true;
@@ -62,6 +65,6 @@ export class ChartDoor implements NestInterceptor {
 }
 
 /** Whether a role opens every chart of a clinic. */
-export function readsEveryChart(access: Access, clinicId: string): boolean {
+export function readsEveryChart(access: Reader, clinicId: string): boolean {
   return access.clinics.get(clinicId.toLowerCase())?.permissions.has('charts.read') === true;
 }

@@ -4,7 +4,7 @@ import { IDENTITY_PARAMETERS, type Access, type IdentityParameters } from '#iden
 import { AuditTrail, Clock, Database, addDays, newId, notFound } from '#platform';
 import type { EpisodesAction } from '../episodes.audit.js';
 import { OpenTasks } from '../tasks/open-tasks.service.js';
-import { ChartDoor } from './chart-door.js';
+import { ChartDoor, type Reader } from './chart-door.js';
 import { REVIEW_RULE } from './emergency-access.js';
 import { chartIsOpen } from './emergency.errors.js';
 
@@ -22,7 +22,7 @@ export class OpenInEmergency {
   ) {}
 
   /** @throws DomainError 404; 409 `chart-is-open`. */
-  async run(clinicId: string, clientId: string, reason: string, person: Access): Promise<{ id: string; endsAt: Date }> {
+  async run(clinicId: string, clientId: string, reason: string, person: Reader & Pick<Access, 'displayName'>): Promise<{ id: string; endsAt: Date }> {
     return this.database.transaction(async () => {
       const [client] = await this.database.rows('select id from clients.v_client where id = $1 and clinic_id = $2', [clientId, clinicId]);
       if (!client) throw notFound('client');
