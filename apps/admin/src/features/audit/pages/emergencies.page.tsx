@@ -40,7 +40,7 @@ export function EmergenciesPage() {
         list={list}
         rowKey={(row) => row.id}
         columns={[
-          { key: 'who', header: 'Who', width: 170, cell: (row) => row.userName },
+          { key: 'who', header: 'Who', width: '18%', cell: (row) => row.userName },
           {
             key: 'chart',
             header: 'Chart and reason',
@@ -55,8 +55,8 @@ export function EmergenciesPage() {
               </div>
             ),
           },
-          { key: 'when', header: 'Opened', width: 190, cell: (row) => <ClinicTime at={row.openedAt} withDay /> },
-          { key: 'review', header: 'Review', width: 240, cell: (row) => <Review row={row} /> },
+          { key: 'when', header: 'Opened', width: 170, cell: (row) => <ClinicTime at={row.openedAt} withDay /> },
+          { key: 'review', header: 'Review', width: '24%', cell: (row) => <Review row={row} /> },
         ]}
         rowActions={(row) =>
           row.finding === null && mayReview && row.userId !== me.user.id ? (
