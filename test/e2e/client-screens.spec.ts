@@ -271,6 +271,12 @@ describe('a chart', () => {
     await page.getByRole('dialog').getByRole('button', { name: 'Admit' }).click();
     await page.getByText('Say why these hours leave the policy.').waitFor();
     await page.getByLabel(/Why these hours leave the policy/).fill('Starts slowly after the hospital');
+    await page.getByRole('combobox', { name: 'Ordered by' }).click();
+    await page.getByRole('option', { name: /^Ben Lindqvist/ }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Admit' }).click();
+    await page.getByText('may not sign for these hours: Case manager orders no treatment.').waitFor();
+    await page.getByRole('combobox', { name: 'Ordered by' }).click();
+    await page.getByRole('option', { name: /^Therapist Number 1/ }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Admit' }).click();
     await page.getByText('Week 1 of 8').first().waitFor();
     await page.getByText('Hours outside the policy, with a reason').waitFor();

@@ -210,6 +210,7 @@ describe('the team', () => {
     await choose(page, 'Discipline', 'Psychologist');
     await press(page, 'Add to the team');
     await see(page, 'May not lead sessions today');
+    await see(page, 'May not sign orders today');
 
     await press(page, 'Licenses');
     await press(page, 'Add license');
@@ -221,6 +222,7 @@ describe('the team', () => {
     await page.getByRole('row', { name: /PsyD.*Mar 1, 2030.*Valid/ }).waitFor();
     await press(page, 'Overview');
     await see(page, 'May lead sessions today');
+    await see(page, 'May sign orders today');
 
     await press(page, 'Working hours');
     await press(page, 'Say when they work');

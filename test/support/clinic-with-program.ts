@@ -4,7 +4,7 @@ import { newId, runAsSystem, type ClinicDay, type Database } from '#platform';
 export interface ClinicWithProgram {
   clinicId: string;
   programId: string;
-  /** Therapist, case manager, prescriber. */
+  /** Therapist, case manager, prescriber; the first and the last with a license that does not expire. */
   staffIds: [string, string, string];
 }
 
@@ -30,6 +30,10 @@ export async function clinicWithProgram(database: Database, options: { timeZone?
       const people = [['Ada', 'Okafor', 'psychologist'], ['Ben', 'Lindqvist', 'case_manager'], ['Chi', 'Park', 'psychiatrist']];
       for (const [i, staffId] of staffIds.entries()) {
         await database.rows('insert into team.staff (id, clinic_id, given_name, family_name, discipline) values ($1, $2, $3, $4, $5)', [staffId, clinicId, ...(people[i] as string[])]);
+      }
+      // A case manager needs no license.
+      for (const staffId of [staffIds[0], staffIds[2]]) {
+        await database.rows(`insert into team.credential (id, clinic_id, staff_id, kind, number) values ($1, $2, $3, 'license', 'A-1')`, [newId(), clinicId, staffId]);
       }
     }),
   );

@@ -40,6 +40,11 @@ export function staffInactive(pointer: string): DomainError {
   return refuse('staff-inactive', 422, 'A member of the care team no longer works here.', pointer, 'no longer works here');
 }
 
+/** Who orders hours signs for them, and this person may not on the day of the order. */
+export function mayNotSign(pointer: string, because: string): DomainError {
+  return refuse('may-not-sign', 422, `Whoever orders hours signs for them. ${because}`, pointer, `may not sign for these hours: ${because}`);
+}
+
 /** What was asked concerns a stay that has ended. */
 export function alreadyDischarged(): DomainError {
   return refuse('already-discharged', 409, 'This client has already been discharged from the program.');

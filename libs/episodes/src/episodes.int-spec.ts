@@ -221,7 +221,7 @@ describe('the list of clients', () => {
     for (const [i, givenName] of names.entries()) {
       const { id } = (await ask('POST', '/clients', { givenName })).json() as { id: string };
       if (i < 5) {
-        await ask('POST', '/episodes', { clientId: id, programId: own.programId, admittedOn: `2026-02-1${i}`, careTeam: [{ staffId: own.staffIds[i % 2], role: 'therapist', isPrimary: true }] });
+        await ask('POST', '/episodes', { clientId: id, programId: own.programId, admittedOn: `2026-02-1${i}`, careTeam: [{ staffId: own.staffIds[i % 2], role: 'therapist', isPrimary: true }], orderedByStaffId: own.staffIds[2] });
       }
     }
     const pages = async (query: string): Promise<string[]> => {

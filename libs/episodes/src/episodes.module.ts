@@ -3,6 +3,7 @@ import { APP_INTERCEPTOR } from '@nestjs/core';
 import { ClientsModule } from '#clients';
 import { ClinicsModule } from '#clinics';
 import { registerEntities } from '#platform';
+import { TeamModule } from '#team';
 import { AdmissionPlanQuery } from './admission/admission-plan.query.js';
 import { AdmitClient } from './admission/admit-client.service.js';
 import { CaseloadController } from './caseload/caseload.controller.js';
@@ -55,7 +56,7 @@ const reads = [EpisodesReader, AdmissionPlanQuery, CaseloadQuery, OpenChartQuery
 
 /** Floor 5: episodes of care, their prescribed hours and care teams, the chart they make up and the door before it, and tasks. */
 @Module({
-  imports: [ClinicsModule, ClientsModule],
+  imports: [ClinicsModule, ClientsModule, TeamModule],
   controllers: [EpisodesController, ChartsController, CaseloadController, TasksController, EmergencyController],
   providers: [{ provide: APP_INTERCEPTOR, useExisting: ChartDoor }, ...emergency, ...useCases, ...tasks, ...reads, TaskQuery, TaskInHand, ProgramRulesQuery, EpisodeInHand, CareTeams, StaffAtWork, EpisodesListener],
   exports: [...useCases, ...tasks, EpisodesReader, OpenChartQuery, OpenInEmergency, CaseloadQuery],

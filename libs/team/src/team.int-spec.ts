@@ -32,9 +32,9 @@ const found = async (query: string) => ((await director.ask('GET', path(`/staff?
 describe('the team', () => {
   it('takes a person in and shows what they may do', async () => {
     const ada = await joined({ title: 'LMHC', languages: ['en', 'es', 'es'] });
-    expect(ada).toMatchObject({ name: 'Ada Okafor', disciplineLabel: 'Therapist', languages: ['en', 'es'], active: true, credentialStanding: 'missing', mayLeadToday: false, mayNotLeadBecause: 'Has no license or certificate on record.', version: 1 });
+    expect(ada).toMatchObject({ name: 'Ada Okafor', disciplineLabel: 'Therapist', languages: ['en', 'es'], active: true, credentialStanding: 'missing', mayLeadToday: false, mayNotLeadBecause: 'Has no license or certificate on record.', maySignToday: false, mayNotSignBecause: 'Has no license or certificate on record.', version: 1 });
     await licensed(ada.id, { expiresOn: '2027-01-31' });
-    expect((await director.ask('GET', path(`/staff/${ada.id}`))).json()).toMatchObject({ credentialStanding: 'valid', credentialUntil: '2027-01-31', mayLeadToday: true, mayNotLeadBecause: null });
+    expect((await director.ask('GET', path(`/staff/${ada.id}`))).json()).toMatchObject({ credentialStanding: 'valid', credentialUntil: '2027-01-31', mayLeadToday: true, mayNotLeadBecause: null, maySignToday: true, mayNotSignBecause: null });
   });
 
   it('is searched by name, forgiving accents, order and spelling', async () => {

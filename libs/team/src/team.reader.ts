@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { Database, type ClinicDay, type WallTime, type Weekday } from '#platform';
 import type { Discipline } from './disciplines.js';
-import { judgeLeader, type CredentialDates, type LeadVerdict } from './may-lead.js';
+import { judgeLeader, type LeadVerdict } from './may-lead.js';
+import { judgeSigner, type SignVerdict } from './may-sign.js';
+import type { WorkerFacts } from './may-work.js';
 
 /** What other modules know of a staff member. */
 export interface StaffBrief {
@@ -34,14 +36,7 @@ export interface TimeAway {
   endsAt: Date;
 }
 
-interface LeaderRow {
-  staffId: string;
-  discipline: Discipline;
-  active: boolean;
-  supervised: boolean;
-  credentials: CredentialDates[];
-}
-
+const STRANGER = { may: false, reason: 'not_active', sentence: 'Is not on the staff of this clinic.' } as const;
 const BRIEF = `select id, user_id as "userId", given_name as "givenName", family_name as "familyName",
   trim(given_name || ' ' || family_name) as name, discipline, title, languages, active from team.v_staff`;
 
@@ -66,18 +61,28 @@ export class TeamReader {
    * @param service the disciplines that may lead it (`ProgramsReader.service`); none means any.
    */
   async mayLead(clinicId: string, staffIds: readonly string[], service: { readonly disciplines: readonly string[] }, day: ClinicDay): Promise<LeadVerdict[]> {
-    const rows = await this.database.rows<LeaderRow>(
+    const people = await this.workers(clinicId, staffIds);
+    return staffIds.map((staffId) => {
+      const person = people.get(staffId.toLowerCase());
+      return person ? judgeLeader(person, service.disciplines, day) : { staffId, ...STRANGER };
+    });
+  }
+
+  /** Whether a person may sign an order of treatment on a day, and why not. Who is not of this clinic may not. */
+  async maySign(clinicId: string, staffId: string, day: ClinicDay): Promise<SignVerdict> {
+    const person = (await this.workers(clinicId, [staffId])).get(staffId.toLowerCase());
+    return person ? judgeSigner(person, day) : { staffId, ...STRANGER };
+  }
+
+  private async workers(clinicId: string, staffIds: readonly string[]): Promise<Map<string, WorkerFacts>> {
+    const rows = await this.database.rows<WorkerFacts>(
       `select s.id as "staffId", s.discipline, s.active, coalesce(v.active, false) as supervised,
          coalesce((select jsonb_agg(jsonb_build_object('issuedOn', c.issued_on, 'expiresOn', c.expires_on)) from team.credential c where c.staff_id = s.id), '[]') as credentials
        from team.staff s left join team.staff v on v.id = s.supervisor_id
        where s.clinic_id = $1 and s.id = any($2::uuid[])`,
       [clinicId, staffIds],
     );
-    const byId = new Map(rows.map((row) => [row.staffId, row]));
-    return staffIds.map((staffId) => {
-      const person = byId.get(staffId);
-      return person ? judgeLeader(person, service.disciplines, day) : { staffId, may: false, reason: 'not_active', sentence: 'Is not on the staff of this clinic.' };
-    });
+    return new Map(rows.map((row) => [row.staffId, row]));
   }
 
   /** When these people work, as far as it touches the days. Somebody without any stretch has not said. */

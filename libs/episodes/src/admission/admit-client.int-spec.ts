@@ -3,6 +3,7 @@ import { CreateClient } from '#clients';
 import { newId, runAsSystem, type ClinicDay } from '#platform';
 import { testApp, type TestApp } from '../../../../test/support/app.js';
 import { clinicWithProgram, type ClinicWithProgram } from '../../../../test/support/clinic-with-program.js';
+import { ChangePrescription } from '../prescription/change-prescription.service.js';
 import { AdmitClient, type AdmitClientInput } from './admit-client.service.js';
 
 let house: TestApp;
@@ -55,6 +56,31 @@ describe('admitting a client', () => {
     await expect(admit()).rejects.toMatchObject({ code: 'staff-inactive', errors: [{ pointer: '/careTeam/1/staffId' }] });
     await house.database.transaction(() => house.database.rows('update programs.program set active = false where id = $1', [clinic.programId]));
     await expect(admit()).rejects.toMatchObject({ code: 'program-inactive' });
+  });
+
+  it('is signed for by whoever ordered the hours: with a license that holds on the day of the order', async () => {
+    const [therapist, caseManager, prescriber] = clinic.staffIds;
+    const expires = (staffId: string, on: string) => house.database.transaction(() => house.database.rows('update team.credential set expires_on = $2 where staff_id = $1', [staffId, on]));
+    await expect(admit({ orderedByStaffId: caseManager })).rejects.toMatchObject({ code: 'may-not-sign', status: 422, errors: [{ pointer: '/orderedByStaffId', detail: 'may not sign for these hours: Case manager orders no treatment.' }] });
+    await expires(therapist, '2026-03-01');
+    await expect(admit()).rejects.toMatchObject({ code: 'may-not-sign', errors: [{ pointer: '/orderedByStaffId', detail: 'may not sign for these hours: License or certificate expired on 2026-03-01.' }] });
+    expect(await house.database.rows('select 1 from episodes.episode where client_id = $1', [clientId])).toEqual([]);
+    await expires(therapist, '2026-03-02');
+    const { id } = await admit();
+    expect(await house.database.rows('select distinct ordered_by_staff_id from episodes.prescribed_hours where episode_id = $1', [id])).toEqual([{ ordered_by_staff_id: therapist }]);
+    await expires(prescriber, '2026-03-01');
+    const change = { version: 1, effectiveFrom: day('2026-03-11'), minutesPerWeek: 600, orderedByStaffId: prescriber };
+    await expect(asSystem(() => house.get(ChangePrescription).run(clinic.clinicId, id, change))).rejects.toMatchObject({ code: 'may-not-sign', errors: [{ pointer: '/orderedByStaffId' }] });
+    await expect(asSystem(() => house.get(ChangePrescription).run(clinic.clinicId, id, { ...change, orderedByStaffId: therapist }))).resolves.toBeUndefined();
+  });
+
+  it('goes, where it is written down later, by the license of that day', async () => {
+    const [therapist] = clinic.staffIds;
+    const expires = (on: string) => house.database.transaction(() => house.database.rows('update team.credential set expires_on = $2 where staff_id = $1', [therapist, on]));
+    await expires('2026-02-22');
+    await expect(admit({ admittedOn: day('2026-02-23') })).rejects.toMatchObject({ code: 'may-not-sign' });
+    await expires('2026-02-23');
+    await expect(admit({ admittedOn: day('2026-02-23') })).resolves.toMatchObject({ id: expect.any(String) });
   });
 
   it('knows neither clients nor programs of another clinic', async () => {

@@ -24,7 +24,7 @@ export interface AdmitClientInput {
   admittedOn: ClinicDay;
   /** Left out: the program's phases say it. */
   prescriptions?: AdmitPrescription[];
-  /** Who ordered the hours; the primary of the care team unless said. */
+  /** Who ordered the hours and signs for them; the primary of the care team unless said. */
   orderedByStaffId?: string | null;
   /** Program weeks the stay is planned for; the length of the program's phases unless said. */
   plannedWeeks?: number | null;
@@ -45,7 +45,7 @@ export class AdmitClient {
     private readonly staff: StaffAtWork,
   ) {}
 
-  /** @throws DomainError 409 `already-in-program`, 422 `outside-policy` without a reason, 404 for what is not in this clinic. */
+  /** @throws DomainError 409 `already-in-program`, 422 `outside-policy` without a reason, 422 `may-not-sign`, 404 for what is not in this clinic. */
   async run(clinicId: string, input: AdmitClientInput): Promise<{ id: string }> {
     const { clientId, programId, admittedOn, careTeam } = input;
     const primaries = careTeam.filter(({ isPrimary }) => isPrimary);
@@ -57,7 +57,7 @@ export class AdmitClient {
       if (!rules.policy) throw noPolicy();
       await this.staff.check(clinicId, careTeam.map(({ staffId }, i) => ({ staffId, pointer: `/careTeam/${i}/staffId` })));
       const orderedByStaffId = input.orderedByStaffId ?? (primaries[0] as { staffId: string }).staffId;
-      if (input.orderedByStaffId) await this.staff.check(clinicId, [{ staffId: input.orderedByStaffId, pointer: '/orderedByStaffId' }]);
+      await this.staff.mayOrder(clinicId, orderedByStaffId, admittedOn);
       const prescriptions = prescriptionsOf(input, rules, rules.policy);
 
       const id = newId();

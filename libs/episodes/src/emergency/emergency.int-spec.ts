@@ -37,7 +37,7 @@ async function client(team: 'theirs' | 'another’s' | 'none'): Promise<{ client
     { staffId: clinic.staffIds[1], role: 'case_manager', isPrimary: true },
     ...(team === 'theirs' ? [{ staffId: clinic.staffIds[0], role: 'therapist' }] : []),
   ];
-  const admitted = await manager.ask('POST', at('/episodes'), { clientId, programId: clinic.programId, admittedOn: '2026-02-18', careTeam });
+  const admitted = await manager.ask('POST', at('/episodes'), { clientId, programId: clinic.programId, admittedOn: '2026-02-18', careTeam, orderedByStaffId: clinic.staffIds[2] });
   expect(admitted.statusCode).toBe(201);
   return { clientId, episodeId: admitted.json<{ id: string }>().id };
 }

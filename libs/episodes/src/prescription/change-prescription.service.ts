@@ -37,7 +37,7 @@ export class ChangePrescription {
     private readonly clinics: ClinicsReader,
   ) {}
 
-  /** @throws DomainError 422 `outside-policy` or `reason-needed` without a reason, 409 `stale-edit`. */
+  /** @throws DomainError 422 `outside-policy` or `reason-needed` without a reason, 422 `may-not-sign`, 409 `stale-edit`. */
   async run(clinicId: string, episodeId: string, input: ChangePrescriptionInput): Promise<void> {
     const today = await this.clinics.today(clinicId);
     await this.database.transaction(async () => {
@@ -50,7 +50,7 @@ export class ChangePrescription {
       const hours = { minutesPerWeek: input.minutesPerWeek, daysPerWeek: input.daysPerWeek ?? null };
       const outside = outsideOfPolicy(hours, policy);
       if (outside.length > 0 && reason === null) throw outsidePolicy(outside, { ...policy });
-      await this.staff.check(clinicId, [{ staffId: input.orderedByStaffId, pointer: '/orderedByStaffId' }]);
+      await this.staff.mayOrder(clinicId, input.orderedByStaffId, input.effectiveFrom);
 
       const before = await this.database.manager.find(PrescribedHoursEntity, { where: { episodeId }, order: { effectiveFrom: 'ASC' } });
       const same = before.find(({ effectiveFrom }) => effectiveFrom === input.effectiveFrom);

@@ -1,11 +1,19 @@
 import { Injectable } from '@nestjs/common';
-import { Database, notFound } from '#platform';
-import { staffInactive } from '../episodes.errors.js';
+import { ClinicsReader } from '#clinics';
+import { Database, notFound, type ClinicDay } from '#platform';
+import { TeamReader } from '#team';
+import { mayNotSign, staffInactive } from '../episodes.errors.js';
 
-/** Whether people named for a care team or an order work in this clinic. */
+const ORDERED_BY = '/orderedByStaffId';
+
+/** Whether people named for a care team work in this clinic, and whoever ordered hours may. */
 @Injectable()
 export class StaffAtWork {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly clinics: ClinicsReader,
+    private readonly team: TeamReader,
+  ) {}
 
   /** @throws DomainError 404 for someone of another clinic, 422 for someone who has left. */
   async check(clinicId: string, named: readonly { staffId: string; pointer: string }[]): Promise<void> {
@@ -19,5 +27,16 @@ export class StaffAtWork {
       if (works === undefined) throw notFound('member of staff');
       if (!works) throw staffInactive(pointer);
     }
+  }
+
+  /**
+   * Hours are signed for by whoever orders them, on the day of the order: today, or the day from which they held where that has passed.
+   * @throws DomainError 404 for someone of another clinic, 422 for someone who may not sign then.
+   */
+  async mayOrder(clinicId: string, staffId: string, effectiveFrom: ClinicDay): Promise<void> {
+    await this.check(clinicId, [{ staffId, pointer: ORDERED_BY }]);
+    const today = await this.clinics.today(clinicId);
+    const verdict = await this.team.maySign(clinicId, staffId, effectiveFrom < today ? effectiveFrom : today);
+    if (!verdict.may) throw mayNotSign(ORDERED_BY, verdict.sentence as string);
   }
 }

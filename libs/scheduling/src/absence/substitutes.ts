@@ -1,11 +1,11 @@
 import { clinicDayOf, daysBetween, minuteOfDay, wallTimeOf, weekdayOf, type ClinicDay, type TimeZone, type WallTime, type Weekday } from '#platform';
-import { judgeLeader, type LeaderFacts } from '#team';
+import { judgeLeader, type WorkerFacts } from '#team';
 import { covers } from '../booking/outside-hours.js';
 
 type Span = readonly [from: number, to: number];
 
 /** Somebody who might lead instead, with everything that decides whether they can. Times in milliseconds. */
-export interface Candidate extends LeaderFacts {
+export interface Candidate extends WorkerFacts {
   name: string;
   /** When they said they work; empty: they have not said. */
   availability: readonly (readonly [weekday: Weekday, starts: WallTime, ends: WallTime, from: ClinicDay, to: ClinicDay | null])[];

@@ -6,7 +6,7 @@ import { disciplineLabel } from '../disciplines.js';
 import { TeamReader } from '../team.reader.js';
 import type { AccountDto, StaffDetailDto } from './staff.dto.js';
 
-type Row = Omit<StaffDetailDto, 'disciplineLabel' | 'mayLeadToday' | 'mayNotLeadBecause'>;
+type Row = Omit<StaffDetailDto, 'disciplineLabel' | 'mayLeadToday' | 'mayNotLeadBecause' | 'maySignToday' | 'mayNotSignBecause'>;
 
 /** One person of the team, with what they may do today. */
 @Injectable()
@@ -33,8 +33,16 @@ export class StaffDetailQuery {
       [clinicId, staffId, today, WARN_DAYS, CREDENTIALED],
     );
     if (!row) throw notFound('staff member');
-    const [verdict] = await this.team.mayLead(clinicId, [staffId], { disciplines: [] }, today);
-    return { ...row, disciplineLabel: disciplineLabel(row.discipline), mayLeadToday: verdict?.may ?? false, mayNotLeadBecause: verdict?.sentence ?? null };
+    const [lead] = await this.team.mayLead(clinicId, [staffId], { disciplines: [] }, today);
+    const sign = await this.team.maySign(clinicId, staffId, today);
+    return {
+      ...row,
+      disciplineLabel: disciplineLabel(row.discipline),
+      mayLeadToday: lead?.may ?? false,
+      mayNotLeadBecause: lead?.sentence ?? null,
+      maySignToday: sign.may,
+      mayNotSignBecause: sign.sentence,
+    };
   }
 
   /** Accounts that work in the clinic and belong to nobody on the team yet. */

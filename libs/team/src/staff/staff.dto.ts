@@ -150,6 +150,12 @@ export class StaffDetailDto extends StaffListItemDto {
   @Text({ nullable: true, description: 'Why not, as a sentence.' })
   mayNotLeadBecause: string | null;
 
+  @Bool({ description: 'Whether they may sign today what orders treatment, such as prescribed hours.' })
+  maySignToday: boolean;
+
+  @Text({ nullable: true, description: 'Why not, as a sentence.' })
+  mayNotSignBecause: string | null;
+
   @ListOf(() => StaffNameDto, { description: 'Active people they supervise.' })
   supervises: StaffNameDto[];
 

@@ -7849,6 +7849,10 @@ export interface components {
       mayLeadToday: boolean;
       /** Why not, as a sentence. */
       mayNotLeadBecause: string | null;
+      /** Whether they may sign today what orders treatment, such as prescribed hours. */
+      maySignToday: boolean;
+      /** Why not, as a sentence. */
+      mayNotSignBecause: string | null;
       /** Active people they supervise. */
       supervises: components['schemas']['StaffNameDto'][];
       version: number;

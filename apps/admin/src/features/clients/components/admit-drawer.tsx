@@ -25,7 +25,7 @@ export function AdmitDrawer(props: { chart: Chart; today: string; onClose: () =>
   const programs = (census.data?.items ?? []).filter((row) => row.active && !running.has(row.programId));
   const planRef = useRef<Awaited<ReturnType<typeof readPlan>> | undefined>(undefined);
   const record = useRecordForm<AdmissionValues>({
-    initialValues: { programId: null, admittedOn: props.today, plannedWeeks: '', prescriptions: [], careTeam: [{ staffId: null, role: 'therapist' }], reason: '' },
+    initialValues: { programId: null, admittedOn: props.today, plannedWeeks: '', prescriptions: [], careTeam: [{ staffId: null, role: 'therapist' }], orderedByStaffId: null, reason: '' },
     validate: {
       programId: (value) => (value ? null : 'Choose a program.'),
       admittedOn: (value) => (value ? null : 'Choose the first day.'),
@@ -113,6 +113,7 @@ export function AdmitDrawer(props: { chart: Chart; today: string; onClose: () =>
             </Button>
             <NumberInput label="Planned weeks" w={130} min={1} max={260} {...form.getInputProps('plannedWeeks')} />
           </Group>
+          <StaffSelect label="Ordered by" description="Signs for the hours: licensed, or under a supervisor who is." placeholder="The primary" clearable {...form.getInputProps('orderedByStaffId')} />
           {outside && <Textarea label="Why these hours leave the policy" autosize minRows={2} required withAsterisk {...form.getInputProps('reason')} />}
         </Fieldset>
       )}

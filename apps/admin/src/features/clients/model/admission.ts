@@ -21,6 +21,8 @@ export interface AdmissionValues {
   plannedWeeks: number | '';
   prescriptions: StepValues[];
   careTeam: MemberValues[];
+  /** Who signs for the hours; null: the primary. */
+  orderedByStaffId: string | null;
   reason: string;
 }
 
@@ -57,6 +59,7 @@ export function bodyOf(clientId: string, values: AdmissionValues, plan: Limits |
       phaseName: step.phaseName.trim() || null,
       reason: plan && leavesPolicy(step, plan) ? reason : null,
     })),
+    orderedByStaffId: values.orderedByStaffId,
     careTeam: values.careTeam.filter(({ staffId }) => staffId !== null).map(({ staffId, role }, index) => ({ staffId: staffId ?? '', role, isPrimary: index === 0 })),
   };
 }

@@ -19,6 +19,14 @@ export function OverviewPart(props: { staff: Staff }) {
       >
         {staff.mayLeadToday ? 'Of every service that names their discipline, or leaves it open.' : staff.mayNotLeadBecause}
       </Alert>
+      <Alert
+        color={staff.maySignToday ? 'green' : 'gray'}
+        variant="light"
+        icon={staff.maySignToday ? <IconCircleCheck size={18} /> : <IconCircleX size={18} />}
+        title={staff.maySignToday ? 'May sign orders today' : 'May not sign orders today'}
+      >
+        {staff.maySignToday ? 'The hours a client is prescribed can be ordered by them.' : staff.mayNotSignBecause}
+      </Alert>
       <Card>
         <dl className={classes.facts}>
           <dt>Discipline</dt>
