@@ -30,6 +30,7 @@ import { RoomOrder20261127003000 } from './20261127003000-room-order.js';
 import { NoStandingInSql20261127003100 } from './20261127003100-no-standing-in-sql.js';
 import { StillOpen20261127005000 } from './20261127005000-still-open.js';
 import { GroupSessionsToCome20261127005500 } from './20261127005500-group-sessions-to-come.js';
+import { GroupSize20261127005510 } from './20261127005510-group-size.js';
 import { MixRules20261127005151 } from './20261127005151-mix-rules.js';
 import { SeriesApart20261127005152 } from './20261127005152-series-apart.js';
 import { EmergencyAccess20261127005100 } from './20261127005100-emergency-access.js';
@@ -72,4 +73,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   SeriesApart20261127005152,
   EmergencyAccess20261127005100,
   GroupSessionsToCome20261127005500,
+  GroupSize20261127005510,
 ];

@@ -2,7 +2,7 @@ import type { ClinicDay } from '#platform';
 import type { ParticipationStatus } from '../sessions/participation.entity.js';
 import type { SessionBreak, SessionKind } from '../sessions/session.entity.js';
 import { wrongInput } from '../scheduling.errors.js';
-import type { ClientFacts } from './booking-facts.query.js';
+import type { BookingFacts, ClientFacts } from './booking-facts.query.js';
 
 /** An unpaid break, counted in minutes from the start of a session. */
 export interface Pause {
@@ -84,7 +84,21 @@ export function episodeOn(client: ClientFacts, day: ClinicDay, programId: string
   return open.find((one) => one.programId === programId) ?? open[0] ?? null;
 }
 
-/** Seats unless somebody says otherwise: the fewest of service, room and group. */
+/**
+ * Seats somebody asks for.
+ * @throws DomainError 400 above what the room holds, or what the program's policy allows a group (GRP-MAX-TX, GRP-MAX-ED).
+ */
+export function checkSeats(capacity: number, { room, program }: Pick<BookingFacts, 'room' | 'program'>): void {
+  if (room && capacity > room.capacity) throw wrongInput('/capacity', `must be at most ${room.capacity}, the room’s capacity`);
+  if (typeof program?.groupCapacity === 'number') withinGroupSize(capacity, program.groupCapacity);
+}
+
+/** @throws DomainError 400 above the size of a group by the program's policy. */
+export function withinGroupSize(capacity: number, groupSize: number): void {
+  if (capacity > groupSize) throw wrongInput('/capacity', `must be at most ${groupSize}, the size of a group by the program’s policy`);
+}
+
+/** Seats unless somebody says otherwise: the fewest of service, room, program and group. */
 export function defaultCapacity(...limits: (number | null | undefined)[]): number {
   return Math.min(...limits.filter((limit): limit is number => typeof limit === 'number'));
 }

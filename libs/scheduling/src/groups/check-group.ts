@@ -1,6 +1,7 @@
 import { DomainError, notFound, type ClinicDay } from '#platform';
 import { judgeLeader } from '#team';
 import type { BookingFacts } from '../booking/booking-facts.query.js';
+import { checkSeats } from '../booking/new-session.js';
 import type { Outside } from '../booking/outside-hours.js';
 import { notBookable, wrongInput } from '../scheduling.errors.js';
 
@@ -12,6 +13,8 @@ export interface GroupParts {
   staffIds: readonly string[];
   minimum?: number;
   capacity?: number;
+  /** The seats and the program are as they were: a policy that asks for fewer since does not stand in the way of other changes. */
+  seatsKept?: boolean;
 }
 
 /**
@@ -32,7 +35,7 @@ export function checkGroup(group: GroupParts, facts: BookingFacts, today: Clinic
   const gone = facts.staff.find((person) => !person.active);
   if (gone) throw notBookable('clinician', gone.staffId);
   if (group.capacity !== undefined && group.minimum !== undefined && group.minimum > group.capacity) throw wrongInput('/minimum', 'must not be more than the seats');
-  if (room && group.capacity !== undefined && group.capacity > room.capacity) throw wrongInput('/capacity', `must be at most ${room.capacity}, the room’s capacity`);
+  if (group.capacity !== undefined) checkSeats(group.capacity, group.seatsKept ? { room, program: null } : facts);
   return facts.staff.flatMap((person) => {
     const verdict = judgeLeader(person, service.disciplines, today);
     return verdict.may ? [] : [{ kind: 'may-not-lead' as const, id: person.staffId, sentence: `A clinician may not lead this: ${verdict.sentence}` }];

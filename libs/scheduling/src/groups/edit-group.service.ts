@@ -57,7 +57,7 @@ export class EditGroup {
       for (const field of FIELDS) if (input[field] !== undefined) Object.assign(group, { [field]: input[field] });
       const facilitators = await this.database.manager.find(GroupFacilitatorEntity, { where: { groupId }, order: { position: 'ASC' } });
       const staffIds = input.staffIds ?? facilitators.map((one) => one.staffId);
-      if (group.active) await this.check(clinicId, group, staffIds, input, clinicDayOf(this.clock.now(), timeZone));
+      if (group.active) await this.check(clinicId, group, before, staffIds, input, clinicDayOf(this.clock.now(), timeZone));
       group.version++;
       await this.database.manager.save(TherapyGroupEntity, group);
       if (input.staffIds) {
@@ -79,10 +79,11 @@ export class EditGroup {
     if (more) await this.offers.refresh(await this.offers.lock(clinicId, group.id));
   }
 
-  private async check(clinicId: string, group: TherapyGroupEntity, staffIds: readonly string[], input: EditGroupInput, today: ClinicDay): Promise<void> {
+  private async check(clinicId: string, group: TherapyGroupEntity, before: TherapyGroupEntity, staffIds: readonly string[], input: EditGroupInput, today: ClinicDay): Promise<void> {
     const parts = { serviceId: group.serviceId, programId: group.programId, roomId: group.roomId, staffIds, minimum: group.minimum, capacity: group.capacity };
     const facts = await this.bookingFacts.run({ clinicId, ...parts, clientIds: [], from: today, to: today, lock: false });
-    const scope = checkGroup(parts, facts, today);
+    const seatsKept = group.capacity <= before.capacity && group.programId === before.programId;
+    const scope = checkGroup({ ...parts, seatsKept }, facts, today);
     if (input.staffIds && scope.length > 0 && !input.outsideHoursReason) throw groupNeedsReason(scope);
     const full = await this.database.rows<{ sessionId: string; day: ClinicDay; capacity: number; seatsTaken: number }>(
       `select id as "sessionId", clinic_day as day, $3::int as capacity, seats_taken + seats_held as "seatsTaken" from scheduling.session

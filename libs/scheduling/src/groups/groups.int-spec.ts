@@ -41,6 +41,13 @@ const read = async (id: string) =>
   (await ask('GET', `/groups/${id}`)).json() as { version: number; capacity: number; members: number; roster: { id: string; version: number; ahead: number; leftOn: string | null; client: { id: string } }[]; sessions: { id: string; clinicDay: string; seatsTaken: number; topic: string | null }[]; series: { words: string }[] };
 const enrol = (id: string, n: number, extra: object = {}) => ask('POST', `/groups/${id}/members`, { episodeId: person(n).episodeId, joinedOn: '2026-03-02', ...extra });
 
+/** Another policy in the place of the program's first. */
+async function policyWith(changes: object): Promise<void> {
+  const { version } = await house.database.one<{ version: object }>('select to_jsonb(v) as version from programs.policy_version v where program_id = $1', [clinic.programId]);
+  await written(house.database, 'update programs.policy_version set superseded_at = now() where program_id = $1', [clinic.programId]);
+  await written(house.database, 'insert into programs.policy_version select * from jsonb_populate_record(null::programs.policy_version, $1)', [JSON.stringify({ ...version, id: newId(), number: 2, ...changes })]);
+}
+
 describe('a group', () => {
   it('begins with its series, its seats the fewest of service, room and policy, and its topics in turn', async () => {
     const seen = await read(await group());
@@ -64,8 +71,40 @@ describe('a group', () => {
     await group();
     expect(problemOf(await ask('POST', '/groups', { name: 'Skills', serviceId: clinic.groupServiceId, staffIds: [clinic.therapists[2]] }))).toBe('group-name-taken');
     expect((await ask('POST', '/groups', { name: 'Other', serviceId: clinic.individualServiceId, staffIds: [clinic.therapists[2]] })).json()).toMatchObject({ errors: [{ pointer: '/serviceId' }] });
+    await written(house.database, 'delete from team.credential where staff_id = $1', [clinic.staffIds[0]]);
     expect(problemOf(await ask('POST', '/groups', { name: 'Other', serviceId: clinic.groupServiceId, staffIds: [clinic.staffIds[0]] }))).toBe('needs-reason');
     expect((await ask('POST', '/groups', { name: 'Other', serviceId: clinic.groupServiceId, staffIds: [clinic.staffIds[0]], outsideHoursReason: 'Licence renewal is on its way' })).statusCode).toBe(201);
+  });
+
+  it('is no larger than the program’s policy says on that day, nor is one of its sessions', async () => {
+    const tooMany = { status: 400, errors: [{ pointer: '/capacity', detail: 'must be at most 10, the size of a group by the program’s policy' }] };
+    const parts = { name: 'Process', serviceId: clinic.groupServiceId, programId: clinic.programId, staffIds: [clinic.therapists[0]] };
+    expect((await ask('POST', '/groups', { ...parts, capacity: 11 })).json()).toMatchObject(tooMany);
+    expect((await ask('POST', '/groups', { ...parts, programId: null, name: 'Alumni', capacity: 11 })).statusCode).toBe(201);
+    const id = await group({ roomId: clinic.rooms.large, capacity: 10 });
+    expect((await ask('PATCH', `/groups/${id}`, { version: 1, capacity: 11 })).json()).toMatchObject(tooMany);
+    const [session] = (await read(id)).sessions;
+    expect((await ask('PATCH', `/sessions/${session?.id}`, { version: 1, capacity: 11 })).json()).toMatchObject(tooMany);
+    const alone = { serviceId: clinic.groupServiceId, programId: clinic.programId, startsAt: '2026-03-05T15:00:00Z', staffIds: [clinic.therapists[2]], clientIds: [] };
+    expect((await ask('POST', '/sessions', { ...alone, capacity: 11 })).json()).toMatchObject(tooMany);
+    expect((await ask('POST', '/sessions', alone)).json()).toMatchObject({ capacity: 10 });
+    const series = { rule: 'FREQ=WEEKLY;COUNT=2', startDay: '2026-03-12', startTime: '09:00', ...alone };
+    expect((await ask('POST', '/series', { ...series, startsAt: undefined, capacity: 11 })).json()).toMatchObject(tooMany);
+
+    // A policy that asks for fewer since stands in the way of more seats only.
+    await policyWith({ group_capacity: 6 });
+    expect((await ask('PATCH', `/groups/${id}`, { version: 1, name: 'Skills in the evening' })).statusCode).toBe(200);
+    expect((await ask('PATCH', `/groups/${id}`, { version: 2, capacity: 9 })).statusCode).toBe(200);
+    expect((await ask('PATCH', `/groups/${id}`, { version: 3, capacity: 10 })).json()).toMatchObject({ errors: [{ pointer: '/capacity', detail: expect.stringContaining('at most 6') }] });
+  });
+
+  it('may be larger where it teaches', async () => {
+    await written(house.database, `update programs.service set category = 'psychoeducation', capacity = 40 where id = $1`, [clinic.groupServiceId]);
+    await policyWith({ parameters: { 'group.education_capacity': { value: 35 } } });
+    const parts = { serviceId: clinic.groupServiceId, programId: clinic.programId, staffIds: [clinic.therapists[0]] };
+    const begun = (await ask('POST', '/groups', { ...parts, name: 'Sleep' })).json() as { id: string };
+    expect((await read(begun.id)).capacity).toBe(35);
+    expect((await ask('POST', '/groups', { ...parts, name: 'Family evening', capacity: 36 })).json()).toMatchObject({ errors: [{ pointer: '/capacity', detail: expect.stringContaining('at most 35') }] });
   });
 
   it('gives sessions to come its new name and seats, never fewer than are taken', async () => {

@@ -107,6 +107,7 @@ export function editedSeries(series: StoredSeries, changes: SeriesChanges, split
             staffIds,
             clientIds: changes.clientIds ?? series.clientIds,
             capacity: changes.capacity ?? series.capacity,
+            seatsKept: changes.capacity === undefined,
           }),
     },
     newDates: changes.rule !== undefined || changes.startTime !== undefined,

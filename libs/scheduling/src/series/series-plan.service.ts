@@ -4,7 +4,7 @@ import { ClinicsReader } from '#clinics';
 import { BookingFactsQuery, type BookingFacts } from '../booking/booking-facts.query.js';
 import { InTheWayQuery } from '../booking/in-the-way.query.js';
 import { mustBeBookable } from '../booking/must-be-bookable.js';
-import { breaksOf, defaultCapacity, type Pause } from '../booking/new-session.js';
+import { breaksOf, checkSeats, defaultCapacity, type Pause } from '../booking/new-session.js';
 import { GroupTemplateQuery, type GroupTemplate } from '../groups/group-template.query.js';
 import { wrongInput } from '../scheduling.errors.js';
 import { planSeries, seriesDates, type PlannedOccurrence, type SeriesDates, type SeriesTimes } from './plan-series.js';
@@ -22,6 +22,8 @@ export interface SeriesInput extends Omit<SeriesTimes, 'durationMinutes'> {
   staffIds?: readonly string[];
   clientIds?: readonly string[];
   capacity?: number;
+  /** The seats are as they were: a policy that asks for fewer since does not stand in the way of other changes. */
+  seatsKept?: boolean;
   breaks?: readonly Pause[];
   /** Where a series of a group departs from it. */
   own?: { roomId?: string | null; staffIds?: readonly string[] };
@@ -149,6 +151,7 @@ function templateOf(
   const service = mustBeBookable(question, facts);
   const durationMinutes = input.durationMinutes ?? service.defaultMinutes;
   breaksOf(input.breaks ?? [], new Date(0), new Date(durationMinutes * 60_000));
+  if (input.capacity !== undefined && !input.seatsKept) checkSeats(input.capacity, facts);
   return {
     groupId: input.groupId ?? null,
     serviceId: question.serviceId,
@@ -159,7 +162,7 @@ function templateOf(
     telehealthUrl: input.telehealthUrl ?? group?.telehealthUrl ?? null,
     staffIds: question.staffIds,
     people,
-    capacity: input.capacity ?? defaultCapacity(service.capacity, room?.capacity, group?.capacity),
+    capacity: input.capacity ?? defaultCapacity(service.capacity, room?.capacity, facts.program?.groupCapacity, group?.capacity),
     durationMinutes,
     breaks: input.breaks ?? [],
   };

@@ -3,7 +3,7 @@ import { AuditTrail, Database, clinicDayOf, newId, notFound, type ClinicDay, typ
 import { ClinicsReader } from '#clinics';
 import { BookingFactsQuery, type BookingFacts } from '../booking/booking-facts.query.js';
 import { ExplainTaken, type WantedBooking } from '../booking/explain-taken.service.js';
-import { breaksOf, defaultCapacity, episodeOn, type NewParticipation, type NewSession, type Pause } from '../booking/new-session.js';
+import { breaksOf, checkSeats, defaultCapacity, episodeOn, type NewParticipation, type NewSession, type Pause } from '../booking/new-session.js';
 import { outsideHours } from '../booking/outside-hours.js';
 import { SessionWriter } from '../booking/session-writer.service.js';
 import { GroupTemplateQuery, type GroupTemplate } from '../groups/group-template.query.js';
@@ -183,7 +183,7 @@ function newSession(plan: Plan, input: BookSessionInput, facts: BookingFacts, gr
 
   const endsAt = input.endsAt ?? new Date(input.startsAt.getTime() + (service.defaultMinutes) * 60_000);
   if (endsAt <= input.startsAt || endsAt.getTime() - input.startsAt.getTime() > 86_400_000) throw wrongInput('/endsAt', 'must be after the start, by a day at most');
-  if (room && input.capacity !== undefined && input.capacity > room.capacity) throw wrongInput('/capacity', `must be at most ${room.capacity}, the room’s capacity`);
+  if (input.capacity !== undefined) checkSeats(input.capacity, facts);
   const day = clinicDayOf(input.startsAt, zone);
   const [first] = facts.clients;
   return {
@@ -204,7 +204,7 @@ function newSession(plan: Plan, input: BookSessionInput, facts: BookingFacts, gr
     telehealth: input.telehealth ?? group?.telehealth ?? false,
     telehealthUrl: input.telehealthUrl ?? group?.telehealthUrl ?? null,
     modality: input.modality ?? service.modality,
-    capacity: input.capacity ?? defaultCapacity(service.capacity, room?.capacity, group?.capacity),
+    capacity: input.capacity ?? defaultCapacity(service.capacity, room?.capacity, facts.program?.groupCapacity, group?.capacity),
     countsTowardHours: service.countsTowardHours,
     breaks: breaksOf(input.breaks ?? [], input.startsAt, endsAt),
     cancelReason: null,

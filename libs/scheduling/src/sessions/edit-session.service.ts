@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { AuditTrail, Database } from '#platform';
-import { SessionStateQuery } from './session-state.query.js';
+import { withinGroupSize } from '../booking/new-session.js';
+import { SessionStateQuery, type LockedSession } from './session-state.query.js';
 
 /** What may change about a session without moving it. */
 export interface EditSessionInput {
@@ -24,10 +25,11 @@ export class EditSession {
     private readonly audit: AuditTrail,
   ) {}
 
-  /** @throws DomainError 409 `session-full` when more are booked than the seats asked for; 409 `stale-edit`. */
+  /** @throws DomainError 400 above the size of a group by the program's policy; 409 `session-full` when more are booked than the seats asked for; 409 `stale-edit`. */
   async run(clinicId: string, sessionId: string, input: EditSessionInput): Promise<{ version: number }> {
     return this.database.transaction(async () => {
-      await this.state.lock(clinicId, sessionId, input.version);
+      const session = await this.state.lock(clinicId, sessionId, input.version);
+      if (input.capacity !== undefined && input.capacity > session.capacity && session.programId !== null) await this.mayGrow(session, session.programId, input.capacity);
       const fields = (Object.keys(COLUMNS) as (keyof typeof COLUMNS)[]).filter((field) => input[field] !== undefined);
       const sets = fields.map((field, at) => `${COLUMNS[field]} = $${at + 2}`);
       // A note is not of the series, so it makes no exception of it.
@@ -39,5 +41,10 @@ export class EditSession {
       this.audit.record({ clinicId, action: 'scheduling.session-edited', subjectType: 'session', subjectId: sessionId, changes: { fields } });
       return { version };
     });
+  }
+
+  private async mayGrow({ serviceId, clinicDay }: LockedSession, programId: string, capacity: number): Promise<void> {
+    const { size } = await this.database.one<{ size: number | null }>('select scheduling.group_size($1, $2, $3) as size', [programId, serviceId, clinicDay]);
+    if (size !== null) withinGroupSize(capacity, size);
   }
 }
