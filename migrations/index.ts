@@ -31,6 +31,7 @@ import { NoStandingInSql20261127003100 } from './20261127003100-no-standing-in-s
 import { StillOpen20261127005000 } from './20261127005000-still-open.js';
 import { GroupSessionsToCome20261127005500 } from './20261127005500-group-sessions-to-come.js';
 import { GroupSize20261127005510 } from './20261127005510-group-size.js';
+import { CaseloadWeights20261127005520 } from './20261127005520-caseload-weights.js';
 import { MixRules20261127005151 } from './20261127005151-mix-rules.js';
 import { SeriesApart20261127005152 } from './20261127005152-series-apart.js';
 import { EmergencyAccess20261127005100 } from './20261127005100-emergency-access.js';
@@ -74,4 +75,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   EmergencyAccess20261127005100,
   GroupSessionsToCome20261127005500,
   GroupSize20261127005510,
+  CaseloadWeights20261127005520,
 ];

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { newId } from '#platform';
 import { testApp, type TestApp } from '../../../test/support/app.js';
 import { clinicWithProgram, type ClinicWithProgram } from '../../../test/support/clinic-with-program.js';
+import { written } from '../../../test/support/schedule.js';
 import { personWith, problemOf, type Asker } from '../../../test/support/sign-in.js';
 import { CaseloadQuery } from './caseload/caseload.query.js';
 
@@ -207,6 +208,12 @@ describe('the care team', () => {
     const [back] = await house.get(CaseloadQuery).run(other.clinicId);
     expect(back).toMatchObject({ staffId: other.staffIds[0], primary: 3, newlyAdmitted: 0, weight: 3 });
     house.clock.set(new Date('2026-03-02T14:00:00Z'));
+    // The program's own numbers go before those of the base layer.
+    await written(house.database, 'update programs.policy_version set superseded_at = now() where program_id = $1', [other.programId]);
+    await written(house.database, `insert into programs.policy_version select * from jsonb_populate_record(null::programs.policy_version,
+      (select to_jsonb(v) || jsonb_build_object('id', $2::uuid, 'number', 2, 'superseded_at', null, 'parameters', $3::jsonb) from programs.policy_version v where v.program_id = $1))`,
+      [other.programId, newId(), JSON.stringify({ 'caseload.other_percent': { value: 20 }, 'caseload.new_percent': { value: 125 }, 'caseload.new_days': { value: 60 } })]);
+    expect((await load())[0]).toEqual([1, 3, 3, 6.75]);
     expect((await ask('POST', '/caseload/hand-over', { fromStaffId: other.staffIds[0], toStaffId: other.staffIds[0], fromDay: '2026-03-02' })).statusCode).toBe(400);
     expect((await ask('POST', '/caseload/hand-over', { fromStaffId: other.staffIds[0], toStaffId: clinic.staffIds[0], fromDay: '2026-03-02' })).statusCode).toBe(404);
   });

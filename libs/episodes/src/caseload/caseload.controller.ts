@@ -28,10 +28,10 @@ export class CaseloadRowDto {
   @Int({ description: 'Clients of whose care team they are otherwise.' })
   other: number;
 
-  @Int({ description: 'Of all of them, admitted within the last fourteen days.' })
+  @Int({ description: 'Of all of them, those who are new by the policy of their program.' })
   newlyAdmitted: number;
 
-  @Num({ description: 'Primary 1, otherwise ½, and ½ more for someone newly admitted.' })
+  @Num({ description: '1 for the primary, less for others of the care team, more for someone new: as the policies of the programs say.' })
   weight: number;
 
   @Int({ nullable: true, description: 'The lowest maximum in the policies of the programs they are primary in.' })

@@ -67,6 +67,9 @@ export const PARAMETERS = {
   'deadlines.discharge_summary_days': integer('deadlines', 'days', 0, 365, 'Discharge summary due', 'Days after discharge by which the summary is signed.'),
   'deadlines.aftercare_visit_days': integer('deadlines', 'days', 0, 365, 'First aftercare visit', 'Days after discharge within which the first aftercare appointment lies.'),
   'eligibility.youth_max_age': integer('eligibility', 'years', 10, 25, 'Youth up to', 'The oldest age at which youth numbers hold.'),
+  'caseload.other_percent': integer('eligibility', 'percent', 0, 100, 'Weight on the care team', 'What a client weighs in the caseload of somebody on the care team, in percent of what they weigh for their primary.'),
+  'caseload.new_percent': integer('eligibility', 'percent', 0, 300, 'Weight of somebody new', 'How much more a client weighs while they are new, in percent of what any client weighs for their primary.'),
+  'caseload.new_days': integer('eligibility', 'days', 0, 90, 'New for', 'Days from the admission, its own counted, for which a client is new to a caseload.'),
   'eligibility.caseload_maximum': integer('eligibility', 'people', 1, 500, 'Caseload', 'Clients a primary clinician has on the daily census, at most.'),
 } as const satisfies Record<string, ParameterFacts>;
 

@@ -5230,9 +5230,9 @@ export interface components {
       primary: number;
       /** Clients of whose care team they are otherwise. */
       other: number;
-      /** Of all of them, admitted within the last fourteen days. */
+      /** Of all of them, those who are new by the policy of their program. */
       newlyAdmitted: number;
-      /** Primary 1, otherwise ½, and ½ more for someone newly admitted. */
+      /** 1 for the primary, less for others of the care team, more for someone new: as the policies of the programs say. */
       weight: number;
       /** The lowest maximum in the policies of the programs they are primary in. */
       maximum: number | null;
@@ -7034,7 +7034,7 @@ export interface components {
       /** Every value of every layer, superseded ones too, newest first. */
       records: components['schemas']['ParameterRecordDto'][];
     };
-    ParameterKey: 'hours.week_starts_on' | 'hours.program_weekdays' | 'hours.weekly_minimum_minutes' | 'hours.weekly_maximum_minutes' | 'hours.days_minimum' | 'hours.days_maximum' | 'hours.day_minimum_minutes' | 'hours.prorate_partial_weeks' | 'hours.trend_percent' | 'hours.trend_weeks' | 'hours.forecast_weeks' | 'hours.forecast_usual_percent' | 'hours.forecast_usual_sessions' | 'hours.step_down_weeks' | 'hours.stay_weeks' | 'group.capacity' | 'group.education_capacity' | 'group.minimum' | 'waitlist.offer_minutes' | 'waitlist.lead_days' | 'checkin.opens_minutes_before' | 'attendance.late_after_minutes' | 'attendance.owed_after_minutes' | 'attendance.inactive_days' | 'outreach.no_show_business_days' | 'outreach.supervisor_misses' | 'outreach.missed_contacts' | 'deadlines.assessment_days' | 'deadlines.txp_due_days' | 'deadlines.txp_review_days' | 'deadlines.trigger_review_business_days' | 'deadlines.note_due_business_days' | 'deadlines.cosign_days' | 'deadlines.recert_days' | 'deadlines.conference_days' | 'deadlines.authorization_request_days' | 'deadlines.discharge_summary_days' | 'deadlines.aftercare_visit_days' | 'eligibility.youth_max_age' | 'eligibility.caseload_maximum';
+    ParameterKey: 'hours.week_starts_on' | 'hours.program_weekdays' | 'hours.weekly_minimum_minutes' | 'hours.weekly_maximum_minutes' | 'hours.days_minimum' | 'hours.days_maximum' | 'hours.day_minimum_minutes' | 'hours.prorate_partial_weeks' | 'hours.trend_percent' | 'hours.trend_weeks' | 'hours.forecast_weeks' | 'hours.forecast_usual_percent' | 'hours.forecast_usual_sessions' | 'hours.step_down_weeks' | 'hours.stay_weeks' | 'group.capacity' | 'group.education_capacity' | 'group.minimum' | 'waitlist.offer_minutes' | 'waitlist.lead_days' | 'checkin.opens_minutes_before' | 'attendance.late_after_minutes' | 'attendance.owed_after_minutes' | 'attendance.inactive_days' | 'outreach.no_show_business_days' | 'outreach.supervisor_misses' | 'outreach.missed_contacts' | 'deadlines.assessment_days' | 'deadlines.txp_due_days' | 'deadlines.txp_review_days' | 'deadlines.trigger_review_business_days' | 'deadlines.note_due_business_days' | 'deadlines.cosign_days' | 'deadlines.recert_days' | 'deadlines.conference_days' | 'deadlines.authorization_request_days' | 'deadlines.discharge_summary_days' | 'deadlines.aftercare_visit_days' | 'eligibility.youth_max_age' | 'caseload.other_percent' | 'caseload.new_percent' | 'caseload.new_days' | 'eligibility.caseload_maximum';
     ParameterListDto: {
       items: components['schemas']['ParameterDto'][];
     };
