@@ -35,6 +35,7 @@ import { CaseloadWeights20261127005520 } from './20261127005520-caseload-weights
 import { MixRules20261127005151 } from './20261127005151-mix-rules.js';
 import { SeriesApart20261127005152 } from './20261127005152-series-apart.js';
 import { EmergencyAccess20261127005100 } from './20261127005100-emergency-access.js';
+import { Intake20261127005200 } from './20261127005200-intake.js';
 import { AuditCheckpoints20261127001100 } from './20261127001100-audit-checkpoints.js';
 
 /** Every migration, oldest first. They only go forward; each can be taken back while nothing depends on it. */
@@ -76,4 +77,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   GroupSessionsToCome20261127005500,
   GroupSize20261127005510,
   CaseloadWeights20261127005520,
+  Intake20261127005200,
 ];

@@ -54,6 +54,9 @@ export class AdmitClientDto {
 
   @ListOf(() => AdmitTeamMemberDto, { min: 1, max: 20, description: 'Exactly one of them is primary.' })
   careTeam: AdmitTeamMemberDto[];
+
+  @Uuid({ optional: true, nullable: true, description: 'The entry of the waitlist whose offer is taken: 409 `offer-settled` when it is over. A place kept for the client is taken without it too.' })
+  intakeEntryId?: string | null;
 }
 
 export class AdmittedDto {

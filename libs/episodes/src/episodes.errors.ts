@@ -3,15 +3,18 @@ import { DomainError, invalidInput, registerConstraint, type FieldProblem } from
 const refuse = (code: string, status: number, title: string, pointer?: string, detail?: string): DomainError =>
   new DomainError({ code, status, title, ...(pointer ? { errors: [{ pointer, detail: detail ?? title }] } : {}) });
 
-registerConstraint('episode_one_per_program', () =>
-  refuse('already-in-program', 409, 'This client is already in this program on some of these days.', '/admittedOn', 'falls into another stay in this program'),
-);
+registerConstraint('episode_one_per_program', () => alreadyInProgram());
 registerConstraint('episode_days', () => refuse('discharge-before-admission', 422, 'The last day cannot be before the day of admission.', '/dischargedOn', 'is before the day of admission'));
 registerConstraint('episode_external_once', () => refuse('external-id-taken', 409, 'Another episode of this clinic already came from that record.'));
 registerConstraint('prescribed_hours_once', () => refuse('already-prescribed', 409, 'The hours from that day on were just changed by someone else.', '/effectiveFrom'));
 registerConstraint('care_team_once', () => refuse('already-on-care-team', 409, 'This person already has this role on the care team on some of these days.', '/staffId', 'already has this role'));
 registerConstraint('care_team_one_primary', () => refuse('second-primary', 409, 'A care team has one primary at a time.', '/isPrimary', 'someone else is primary on some of these days'));
 registerConstraint('care_team_days', () => refuse('ends-before-it-begins', 422, 'The last day cannot be before the first.', '/toDay', 'is before the first day'));
+
+/** One client has one stay in one program at a time. */
+export function alreadyInProgram(): DomainError {
+  return refuse('already-in-program', 409, 'This client is already in this program on some of these days.', '/admittedOn', 'falls into another stay in this program');
+}
 
 /** Hours outside the program's policy need a written reason. */
 export function outsidePolicy(errors: FieldProblem[], limits: Record<string, unknown>): DomainError {

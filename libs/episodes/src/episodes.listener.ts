@@ -2,6 +2,9 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { CLIENTS_ARCHIVING, stillInCare, type ClientsArchiving } from '#clients';
 import { ClinicsReader } from '#clinics';
 import { Database, DomainEvents } from '#platform';
+import { PLACES_CHANGED, type PlacesChanged } from '#programs';
+import { ExpirePlaces } from './intake/expire-places.service.js';
+import { LeaveIntake } from './intake/leave-intake.service.js';
 
 /** What the episodes do when something happens below them. */
 @Injectable()
@@ -10,6 +13,8 @@ export class EpisodesListener implements OnModuleInit {
     private readonly events: DomainEvents,
     private readonly database: Database,
     private readonly clinics: ClinicsReader,
+    private readonly leave: LeaveIntake,
+    private readonly expire: ExpirePlaces,
   ) {}
 
   onModuleInit(): void {
@@ -20,6 +25,9 @@ export class EpisodesListener implements OnModuleInit {
         [clinicId, payload.clientIds, await this.clinics.today(clinicId)],
       );
       if (open) throw stillInCare();
+      await this.leave.ofClients(clinicId, payload.clientIds, 'chart-archived');
     });
+    // More places are offered at once; what fewer can no longer keep is taken back.
+    this.events.on<PlacesChanged>(PLACES_CHANGED, ({ clinicId, payload }) => this.expire.program(clinicId, payload.programId));
   }
 }

@@ -3,6 +3,7 @@ import { APP_INTERCEPTOR } from '@nestjs/core';
 import { ClientsModule } from '#clients';
 import { ClinicsModule } from '#clinics';
 import { registerEntities } from '#platform';
+import { ProgramsModule } from '#programs';
 import { TeamModule } from '#team';
 import { AdmissionPlanQuery } from './admission/admission-plan.query.js';
 import { AdmitClient } from './admission/admit-client.service.js';
@@ -28,6 +29,20 @@ import { EpisodesListener } from './episodes.listener.js';
 import { EpisodesReader } from './episodes.reader.js';
 import { RegisterEpisodes } from './import/register-episodes.service.js';
 import { UndoRegisteredEpisodes } from './import/undo-registered-episodes.service.js';
+import { AnswerOffer } from './intake/answer-offer.service.js';
+import { EditIntakeEntry } from './intake/edit-intake-entry.service.js';
+import { ExpirePlacesJob } from './intake/expire-places.job.js';
+import { ExpirePlaces } from './intake/expire-places.service.js';
+import { IntakeController } from './intake/intake.controller.js';
+import './intake/intake.errors.js';
+import { IntakeQuery } from './intake/intake.query.js';
+import { IntakeRecord } from './intake/intake-record.service.js';
+import { JoinIntake } from './intake/join-intake.service.js';
+import { LeaveIntake } from './intake/leave-intake.service.js';
+import { LogContact } from './intake/log-contact.service.js';
+import { OfferPlace } from './intake/offer-place.service.js';
+import { PlaceOffers } from './intake/place-offers.service.js';
+import { ProgramPlaces } from './intake/program-places.service.js';
 import { CensusQuery } from './list/census.query.js';
 import { ClientListQuery } from './list/client-list.query.js';
 import { ChangePrescription } from './prescription/change-prescription.service.js';
@@ -51,14 +66,15 @@ registerEntities(EpisodeEntity, PrescribedHoursEntity, CareTeamMemberEntity);
 
 const useCases = [AdmitClient, ChangePrescription, ChangeCareTeam, DischargeClient, TakeBackDischarge, HandOverCaseload, RegisterEpisodes, UndoRegisteredEpisodes];
 const tasks = [OpenTasks, EditTask, CloseTask, SnoozeTask, WithdrawTasks];
+const intake = [JoinIntake, EditIntakeEntry, LeaveIntake, AnswerOffer, OfferPlace, LogContact, ExpirePlaces];
 const emergency = [ChartDoor, OpenInEmergency, ReviewEmergency, EmergencyAccessQuery];
 const reads = [EpisodesReader, AdmissionPlanQuery, CaseloadQuery, OpenChartQuery, TimelineQuery, CensusQuery, ClientListQuery];
 
-/** Floor 5: episodes of care, their prescribed hours and care teams, the chart they make up and the door before it, and tasks. */
+/** Floor 5: episodes of care, their prescribed hours and care teams, who waits to be taken in, the chart they make up and the door before it, and tasks. */
 @Module({
-  imports: [ClinicsModule, ClientsModule, TeamModule],
-  controllers: [EpisodesController, ChartsController, CaseloadController, TasksController, EmergencyController],
-  providers: [{ provide: APP_INTERCEPTOR, useExisting: ChartDoor }, ...emergency, ...useCases, ...tasks, ...reads, TaskQuery, TaskInHand, ProgramRulesQuery, EpisodeInHand, CareTeams, StaffAtWork, EpisodesListener],
-  exports: [...useCases, ...tasks, EpisodesReader, OpenChartQuery, OpenInEmergency, CaseloadQuery],
+  imports: [ClinicsModule, ClientsModule, TeamModule, ProgramsModule],
+  controllers: [EpisodesController, ChartsController, CaseloadController, TasksController, EmergencyController, IntakeController],
+  providers: [{ provide: APP_INTERCEPTOR, useExisting: ChartDoor }, ...emergency, ...useCases, ...intake, PlaceOffers, ProgramPlaces, IntakeRecord, IntakeQuery, ExpirePlacesJob, ...tasks, ...reads, TaskQuery, TaskInHand, ProgramRulesQuery, EpisodeInHand, CareTeams, StaffAtWork, EpisodesListener],
+  exports: [...useCases, ...intake, ...tasks, EpisodesReader, OpenChartQuery, OpenInEmergency, CaseloadQuery],
 })
 export class EpisodesModule {}

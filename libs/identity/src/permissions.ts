@@ -21,6 +21,8 @@ export const PERMISSIONS = [
   'policy.write',
   'episodes.read',
   'episodes.write',
+  // Who waits to be taken into a program, and who was told that a place is theirs.
+  'intake.write',
   'schedule.read',
   'schedule.write',
   'groups.read',
@@ -70,8 +72,8 @@ export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
   director: PERMISSIONS.filter((permission) => permission !== 'users.manage' && permission !== 'tokens.manage'),
   therapist: CLINICAL,
   prescriber: CLINICAL,
-  case_manager: [...CLINICAL, 'charts.read', 'clients.write', 'episodes.write'],
-  front_desk: [...DAILY_READING, 'charts.read', 'clients.write', 'schedule.write', 'attendance.record', 'tasks.write', 'messages.write', 'imports.read', 'imports.run'],
+  case_manager: [...CLINICAL, 'charts.read', 'clients.write', 'episodes.write', 'intake.write'],
+  front_desk: [...DAILY_READING, 'charts.read', 'clients.write', 'intake.write', 'schedule.write', 'attendance.record', 'tasks.write', 'messages.write', 'imports.read', 'imports.run'],
   auditor: PERMISSIONS.filter((permission) => permission.endsWith('.read')),
 };
 

@@ -33,3 +33,4 @@ export { Logger, type LogFacts } from './log/logger.js';
 export { clinicSpan, clinicSpanInWords, type ClinicSpan } from './time/clinic-span.js';
 export * from './time/clinic-time.js';
 export { Clock, FixedClock } from './time/clock.js';
+export { firstFreeDay, mostAtOnce, type DaysTaken } from './time/first-free-day.js';

@@ -7,7 +7,7 @@ export { LAYERS, type Layer } from './policy/rule-profile.entity.js';
 export { CreateProgram } from './program/create-program.service.js';
 export { POPULATIONS, TRACKS, type Population, type Track } from './program/program.entity.js';
 export { SetPhases } from './program/set-phases.service.js';
-export { POLICY_CHANGED, type PolicyChanged } from './programs.events.js';
+export { PLACES_CHANGED, POLICY_CHANGED, type PlacesChanged, type PolicyChanged } from './programs.events.js';
 export { ProgramsReader, type PhaseBrief, type Policy, type ProgramBrief, type ServiceBrief } from './programs.reader.js';
 export { CreateService } from './service/create-service.service.js';
 export { SERVICE_CATEGORIES, SERVICE_KINDS, type ServiceCategory, type ServiceKind } from './service/service.entity.js';

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database, notFound, type ClinicDay, type Weekday } from '#platform';
 import type { Discipline } from '#team';
+import type { ParameterKey } from './policy/parameters.js';
 import type { Population, Track } from './program/program.entity.js';
 import type { PolicyParameters } from './policy/resolve-policy.js';
 import type { ServiceCategory, ServiceKind } from './service/service.entity.js';
@@ -67,6 +68,10 @@ const POLICY = `select id, program_id as "programId", number, effective_from as 
   weekly_max_minutes as "weeklyMaxMinutes", days_min as "daysMin", days_max as "daysMax", day_min_minutes as "dayMinMinutes",
   prorate_partial_weeks as "proratePartialWeeks", group_capacity as "groupCapacity", parameters from programs.v_policy_version`;
 const PROGRAM = 'select id, name, code, population, track, active from programs.v_program';
+const NUMBER = `
+  select coalesce((select (k.parameters->b.parameter->>'value')::int from programs.v_policy_version k
+      where k.program_id = $1 and k.effective_from <= $2 and (k.effective_to is null or k.effective_to >= $2)), (b.value #>> '{}')::int) as value
+  from programs.v_base_value b where b.parameter = $3 and b.population is null and b.effective_from <= $2 and (b.effective_to is null or b.effective_to >= $2)`;
 const SERVICE = `select id, name, kind, category, counts_toward_hours as "countsTowardHours", default_minutes as "defaultMinutes",
   capacity, modality, billing_code as "billingCode", disciplines, active from programs.v_service`;
 
@@ -80,6 +85,11 @@ export class ProgramsReader {
     const policy = await this.database.maybe<Policy>(`${POLICY} where program_id = $1 and effective_from <= $2 and (effective_to is null or effective_to >= $2)`, [programId, day]);
     if (!policy) throw notFound('program');
     return policy;
+  }
+
+  /** One number of a program's policy on a day; of the base layer for what belongs to no program. */
+  async number(programId: string | null, parameter: ParameterKey, day: ClinicDay): Promise<number> {
+    return (await this.database.one<{ value: number }>(NUMBER, [programId, day, parameter])).value;
   }
 
   /** Every policy of the clinic's programs that holds on some day of [from, to], by program and day. */

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { ClinicsModule } from '#clinics';
 import { registerEntities } from '#platform';
+import { ProgramsModule } from '#programs';
 import { TeamModule } from '#team';
 import { ApproveAbsence } from './absence/approve-absence.service.js';
 import { PlanAbsence } from './absence/plan-absence.service.js';
@@ -145,7 +146,7 @@ const useCases = [
 
 /** Floor 6: sessions, groups, series and who is booked in them. */
 @Module({
-  imports: [ClinicsModule, TeamModule],
+  imports: [ClinicsModule, TeamModule, ProgramsModule],
   controllers: [SessionsController, CalendarController, GroupsController, SeriesController, WaitlistController, KeepApartController, FindTimeController],
   providers: [
     ...useCases,

@@ -10,7 +10,7 @@ const LEADS = 'select from scheduling.v_session_staff x join team.v_staff t on t
  */
 const OWED = `
 select 'attendance' as kind, s.id, s.title, o.owed || ' of ' || (select count(*) from scheduling.v_participation p where p.session_id = s.id and p.status <> 'cancelled') || ' not recorded' as about,
-  s.clinic_day as "dueOn", null::json as client, null::uuid as "episodeId", s.id as "sessionId", null::uuid as "staffId", null::text as rule,
+  s.clinic_day as "dueOn", null::json as client, null::uuid as "episodeId", s.id as "sessionId", null::uuid as "programId", null::uuid as "staffId", null::text as rule,
   null::date as "snoozedUntil", null::text as "snoozeReason", null::int as version,
   coalesce((select json_agg(json_build_object('staffId', t.id, 'name', trim(t.given_name || ' ' || t.family_name)) order by x.position)
     from scheduling.v_session_staff x join team.v_staff t on t.id = x.staff_id where x.session_id = s.id), '[]') as owners

@@ -9,7 +9,7 @@ import { beginning, type WorkAsked, type WorkItem } from './work-item.js';
 const CALLS = `
 select 'call' as kind, c.id, 'Call ' || case when c.n = 1 then '1 person' else c.n || ' people' end || ' about ' || s.title as title,
   to_char(s.clinic_day, 'Dy, Mon FMDD') || case when s.status = 'cancelled' then ': does not take place' else ': changed' end || case when c.tried > 0 then ' · ' || c.tried || ' not reached yet' else '' end as about,
-  c.due_on as "dueOn", null::json as client, null::uuid as "episodeId", s.id as "sessionId", null::uuid as "staffId", null::text as rule,
+  c.due_on as "dueOn", null::json as client, null::uuid as "episodeId", s.id as "sessionId", null::uuid as "programId", null::uuid as "staffId", null::text as rule,
   null::date as "snoozedUntil", null::text as "snoozeReason", null::int as version,
   case when w.id is null then '[]'::json else json_build_array(json_build_object('staffId', w.id, 'name', trim(w.given_name || ' ' || w.family_name))) end as owners
 from (

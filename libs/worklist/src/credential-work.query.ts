@@ -8,7 +8,7 @@ const AHEAD_DAYS = 60;
 /** A licence that has been renewed under the same kind is no work any more. */
 const EXPIRING = `
 select 'credential' as kind, c.id, 'Renew: ' || c.kind as title, case when c.expires_on < $2 then 'Has run out' else 'Runs out that day' end as about,
-  c.expires_on as "dueOn", null::json as client, null::uuid as "episodeId", null::uuid as "sessionId", s.id as "staffId", null::text as rule,
+  c.expires_on as "dueOn", null::json as client, null::uuid as "episodeId", null::uuid as "sessionId", null::uuid as "programId", s.id as "staffId", null::text as rule,
   null::date as "snoozedUntil", null::text as "snoozeReason", null::int as version,
   json_build_array(json_build_object('staffId', s.id, 'name', trim(s.given_name || ' ' || s.family_name))) as owners
 from team.v_credential c join team.v_staff s on s.id = c.staff_id

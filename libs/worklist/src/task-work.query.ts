@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Database } from '#platform';
 import { beginning, type WorkAsked, type WorkItem } from './work-item.js';
 
-const columns = `'task' as kind, t.id, t.title, t.note as about, t.due_on as "dueOn", t.episode_id as "episodeId", t.session_id as "sessionId", null::uuid as "staffId", t.rule,
+const columns = `'task' as kind, t.id, t.title, t.note as about, t.due_on as "dueOn", t.episode_id as "episodeId", t.session_id as "sessionId", null::uuid as "programId", null::uuid as "staffId", t.rule,
   t.snoozed_until as "snoozedUntil", t.snooze_reason as "snoozeReason", t.version,
   case when c.id is not null then json_build_object('id', c.id, 'givenName', c.given_name, 'familyName', c.family_name, 'preferredName', c.preferred_name) end as client,
   case when s.id is null then '[]'::json else json_build_array(json_build_object('staffId', s.id, 'name', trim(s.given_name || ' ' || s.family_name))) end as owners`;

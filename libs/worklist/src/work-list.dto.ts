@@ -21,13 +21,14 @@ export class WorkOwnerDto {
 
 export class WorkItemDto {
   @OneOf(WORK_KINDS, { name: 'WorkKind' }) kind: WorkKind;
-  @Uuid({ description: 'Of the task, the session, the first message to be told by a call, or the credential.' }) id: string;
+  @Uuid({ description: 'Of the task, the session, the first message to be told by a call, the credential, or the entry of a program’s waitlist.' }) id: string;
   @Text() title: string;
   @Text({ nullable: true, max: 2000 }) about: string | null;
   @Day() dueOn: ClinicDay;
   @Nested(() => WorkClientDto, { nullable: true }) client: WorkClientDto | null;
   @Uuid({ nullable: true }) episodeId: string | null;
   @Uuid({ nullable: true }) sessionId: string | null;
+  @Uuid({ nullable: true, description: 'What the client waits for.' }) programId: string | null;
   @Uuid({ nullable: true, description: 'Whose credential it is.' }) staffId: string | null;
   @ListOf(() => WorkOwnerDto) owners: WorkOwnerDto[];
   @Text({ nullable: true, max: 80 }) rule: string | null;

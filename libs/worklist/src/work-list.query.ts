@@ -4,6 +4,7 @@ import { decodeCursor, isClinicDay, isId, pageOf, type Page } from '#platform';
 import { AttendanceWork } from './attendance-work.query.js';
 import { CallWork } from './call-work.query.js';
 import { CredentialWork } from './credential-work.query.js';
+import { IntakeWork } from './intake-work.query.js';
 import { TaskWork } from './task-work.query.js';
 import { WORK_KINDS, inOrder, type WhoseWork, type WorkAsked, type WorkItem, type WorkKind } from './work-item.js';
 
@@ -31,8 +32,9 @@ export class WorkListQuery {
     attendance: AttendanceWork,
     credentials: CredentialWork,
     calls: CallWork,
+    intake: IntakeWork,
   ) {
-    this.sources = { task: tasks, attendance, credential: credentials, call: calls };
+    this.sources = { task: tasks, attendance, credential: credentials, call: calls, intake };
   }
 
   async run(clinicId: string, { whose, userId, kind, snoozed, limit, cursor }: WorkListFilter): Promise<Page<WorkItem>> {

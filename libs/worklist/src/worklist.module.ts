@@ -3,6 +3,7 @@ import { ClinicsModule } from '#clinics';
 import { AttendanceWork } from './attendance-work.query.js';
 import { CallWork } from './call-work.query.js';
 import { CredentialWork } from './credential-work.query.js';
+import { IntakeWork } from './intake-work.query.js';
 import { TaskWork } from './task-work.query.js';
 import { WorkListController } from './work-list.controller.js';
 import { WorkListQuery } from './work-list.query.js';
@@ -11,6 +12,6 @@ import { WorkListQuery } from './work-list.query.js';
 @Module({
   imports: [ClinicsModule],
   controllers: [WorkListController],
-  providers: [WorkListQuery, TaskWork, AttendanceWork, CallWork, CredentialWork],
+  providers: [WorkListQuery, TaskWork, AttendanceWork, CallWork, CredentialWork, IntakeWork],
 })
 export class WorklistModule {}

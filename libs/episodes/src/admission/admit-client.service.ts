@@ -3,6 +3,8 @@ import { AuditTrail, Database, DomainEvents, invalidInput, newId, notFound, type
 import { EpisodeEntity } from '../episode.entity.js';
 import { clientNotAdmittable, noPhases, noPolicy, outsidePolicy, programInactive } from '../episodes.errors.js';
 import { EPISODES_CHANGED, type EpisodesChanged } from '../episodes.events.js';
+import { PlaceOffers } from '../intake/place-offers.service.js';
+import { ProgramPlaces } from '../intake/program-places.service.js';
 import { PrescribedHoursEntity } from '../prescription/prescribed-hours.entity.js';
 import { outsideOfPolicy, prescriptionsFromPhases, weeksOfPhases, type Prescription } from '../prescription/prescriptions.js';
 import { ProgramRulesQuery, type PolicyLimits, type ProgramRules } from '../program-rules.query.js';
@@ -30,6 +32,8 @@ export interface AdmitClientInput {
   plannedWeeks?: number | null;
   /** Exactly one of them is primary. */
   careTeam: { staffId: string; role: CareTeamRole; isPrimary?: boolean }[];
+  /** Takes the place offered to this entry of the waitlist. A place kept for the client is taken without it too, while it is. */
+  intakeEntryId?: string | null;
   externalSource?: string | null;
   externalId?: string | null;
 }
@@ -43,15 +47,18 @@ export class AdmitClient {
     private readonly events: DomainEvents,
     private readonly programs: ProgramRulesQuery,
     private readonly staff: StaffAtWork,
+    private readonly places: ProgramPlaces,
+    private readonly offers: PlaceOffers,
   ) {}
 
-  /** @throws DomainError 409 `already-in-program`, 422 `outside-policy` without a reason, 422 `may-not-sign`, 404 for what is not in this clinic. */
+  /** @throws DomainError 409 `already-in-program`, `program-full`, `place-free-later`, `offer-settled`, 422 `outside-policy` without a reason, 422 `may-not-sign`, 404 for what is not in this clinic. */
   async run(clinicId: string, input: AdmitClientInput): Promise<{ id: string }> {
     const { clientId, programId, admittedOn, careTeam } = input;
     const primaries = careTeam.filter(({ isPrimary }) => isPrimary);
     if (primaries.length !== 1) throw invalidInput([{ pointer: '/careTeam', detail: 'must name exactly one primary' }]);
     return this.database.transaction(async () => {
       await this.clientToAdmit(clinicId, clientId, admittedOn);
+      const program = await this.places.lock(clinicId, programId);
       const rules = await this.programs.run(clinicId, programId, admittedOn);
       if (!rules.active) throw programInactive();
       if (!rules.policy) throw noPolicy();
@@ -61,6 +68,7 @@ export class AdmitClient {
       const prescriptions = prescriptionsOf(input, rules, rules.policy);
 
       const id = newId();
+      await this.offers.takePlace(program, { clientId, episodeId: id, from: admittedOn, entryId: input.intakeEntryId ?? null });
       const plannedWeeks = input.plannedWeeks === undefined ? weeksOfPhases(rules.phases) : input.plannedWeeks;
       await this.database.manager.insert(EpisodeEntity, {
         id, clinicId, clientId, programId, admittedOn, plannedWeeks, externalSource: input.externalSource ?? null, externalId: input.externalId ?? null,

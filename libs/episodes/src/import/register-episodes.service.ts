@@ -1,7 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { AuditTrail, Database, DomainEvents, newId, type ClinicDay, type Weekday } from '#platform';
+import { ClinicsReader } from '#clinics';
+import { AuditTrail, Database, DomainEvents, newId, type ClinicDay, type DaysTaken, type Weekday } from '#platform';
 import type { Disposition } from '../episode.entity.js';
 import { EPISODES_CHANGED, type EpisodesChanged } from '../episodes.events.js';
+import type { LockedProgram } from '../intake/intake-entry.js';
+import { PlaceOffers } from '../intake/place-offers.service.js';
+import { PlacesBook, type KeptPlace } from '../intake/places-book.js';
+import { ProgramPlaces } from '../intake/program-places.service.js';
 import { prescriptionsFromPhases, weeksOfPhases, type Prescription } from '../prescription/prescriptions.js';
 import type { PhaseRule } from '../program-rules.query.js';
 import type { CareTeamRole } from '../team/care-team-member.entity.js';
@@ -29,7 +34,7 @@ export interface StayDays {
   disposition: Disposition | null;
 }
 
-export type EpisodeRefusal = 'unknown-client' | 'unknown-program' | 'overlapping-stay' | 'discharged-before-admitted';
+export type EpisodeRefusal = 'unknown-client' | 'unknown-program' | 'overlapping-stay' | 'discharged-before-admitted' | 'program-full';
 
 /** What became of a row. A refused row changed nothing and has no episode. */
 export type RegisteredEpisode =
@@ -59,6 +64,9 @@ export class RegisterEpisodes {
     private readonly database: Database,
     private readonly audit: AuditTrail,
     private readonly events: DomainEvents,
+    private readonly clinics: ClinicsReader,
+    private readonly places: ProgramPlaces,
+    private readonly offers: PlaceOffers,
   ) {}
 
   /** @returns one outcome for each external id, in order of first appearance. */
@@ -66,15 +74,22 @@ export class RegisterEpisodes {
     const wanted = [...new Map(rows.map((row) => [row.externalId, whole(row)])).values()];
     if (wanted.length === 0) return [];
     return this.database.transaction(async () => {
+      const programs = await this.places.lockAll(clinicId, [...new Set(wanted.map(({ programId }) => programId))]);
+      const books = await this.booksOf(clinicId, programs);
       const judged = await this.judge(clinicId, source, wanted);
       const clashing = overlapsWithin(wanted);
       const results: RegisteredEpisode[] = [];
       const created: { row: Wanted; id: string; judged: Judged }[] = [];
       const updated: { row: Wanted; id: string }[] = [];
+      // Those who leave first: whoever comes may take their place.
+      for (const row of wanted) {
+        const { existing } = judged.get(row.externalId) as Judged;
+        if (existing && !refusal(row, judged.get(row.externalId) as Judged, clashing)) books.get(row.programId)?.take(existing.id, row.clientId, shorter(row, existing));
+      }
       for (const row of wanted) {
         const { externalId } = row;
         const facts = judged.get(externalId) as Judged;
-        const why = refusal(row, facts, clashing);
+        const why = refusal(row, facts, clashing) ?? (this.finds(books, row, facts) ? undefined : 'program-full');
         if (why) results.push({ externalId, outcome: 'refused', why });
         else if (!facts.existing) {
           const id = newId();
@@ -88,11 +103,35 @@ export class RegisterEpisodes {
         }
       }
       // Changed stays first: a new one may begin in the days another leaves.
+      for (const { row, id } of [...updated, ...created]) await this.waitsNoLonger(clinicId, programs, row, id);
       await this.update(clinicId, updated);
       await this.insert(clinicId, source, created);
       await this.tell(clinicId, source, [...created, ...updated]);
+      for (const program of programs) await this.offers.refresh(program);
       return results;
     });
+  }
+
+  /** Who has the places of those programs that have a number of them. */
+  private async booksOf(clinicId: string, programs: readonly LockedProgram[]): Promise<Map<string, PlacesBook>> {
+    const limited = programs.filter((program) => program.places !== null);
+    if (limited.length === 0) return new Map();
+    const today = await this.clinics.today(clinicId);
+    const ids = limited.map(({ id }) => id);
+    const stays = await this.database.rows<DaysTaken & { id: string; programId: string }>('select id, program_id as "programId", admitted_on as "from", discharged_on as "to" from episodes.episode where program_id = any ($1::uuid[]) and (discharged_on is null or discharged_on >= $2)', [ids, today]);
+    const kept = await this.database.rows<KeptPlace & { programId: string }>(`select o.program_id as "programId", e.client_id as "clientId", o.starts_on as "startsOn" from episodes.intake_offer o join episodes.intake_entry e on e.id = o.entry_id where o.program_id = any ($1::uuid[]) and o.state = 'open'`, [ids]);
+    return new Map(limited.map(({ id, places }) => [id, new PlacesBook(places as number, today, new Map(stays.filter((one) => one.programId === id).map(({ id: stayId, from, to }) => [stayId, { from, to }])), kept.filter((one) => one.programId === id))]));
+  }
+
+  private finds(books: ReadonlyMap<string, PlacesBook>, row: Wanted, { existing }: Judged): boolean {
+    return books.get(row.programId)?.take(existing?.id ?? row.externalId, row.clientId, { from: row.admittedOn, to: row.dischargedOn }) ?? true;
+  }
+
+  /** Whoever is in a program no longer waits for it: the place kept for them is taken. */
+  private async waitsNoLonger(clinicId: string, programs: readonly LockedProgram[], row: Wanted, episodeId: string): Promise<void> {
+    if (row.dischargedOn !== null && row.dischargedOn < (await this.clinics.today(clinicId))) return;
+    const program = programs.find(({ id }) => id === row.programId.toLowerCase());
+    if (program) await this.offers.settle(program, row.clientId, episodeId);
   }
 
   private async judge(clinicId: string, source: string, wanted: Wanted[]): Promise<Map<string, Judged>> {
@@ -184,6 +223,13 @@ function refusal(row: Wanted, facts: Judged, clashing: ReadonlySet<string>): Epi
   if (row.dischargedOn !== null && row.dischargedOn < row.admittedOn) return 'discharged-before-admitted';
   if (facts.overlapping || clashing.has(row.externalId)) return 'overlapping-stay';
   return undefined;
+}
+
+/** What is sure of the days a stay will have: those it has already, less those it loses. */
+function shorter(row: Wanted, existing: StayDays): DaysTaken {
+  const from = row.admittedOn > existing.admittedOn ? row.admittedOn : existing.admittedOn;
+  const to = row.dischargedOn === null || (existing.dischargedOn !== null && existing.dischargedOn < row.dischargedOn) ? existing.dischargedOn : row.dischargedOn;
+  return { from, to };
 }
 
 function sameDays(a: StayDays, b: StayDays): boolean {

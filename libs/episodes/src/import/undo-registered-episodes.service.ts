@@ -1,15 +1,21 @@
 import { Injectable } from '@nestjs/common';
 import { AuditTrail, Database, DomainEvents } from '#platform';
 import { EPISODES_CHANGED, type EpisodesChanged } from '../episodes.events.js';
+import { LeaveIntake } from '../intake/leave-intake.service.js';
+import { PlaceOffers } from '../intake/place-offers.service.js';
+import { ProgramPlaces } from '../intake/program-places.service.js';
 import type { RegisteredEpisode } from './register-episodes.service.js';
 
-/** Takes back what `RegisterEpisodes` did: stays it made are removed, stays it changed get their former days back. */
+/** Takes back what `RegisterEpisodes` did: stays it made are removed, stays it changed get their former days back, who waited for theirs waits again. */
 @Injectable()
 export class UndoRegisteredEpisodes {
   constructor(
     private readonly database: Database,
     private readonly audit: AuditTrail,
     private readonly events: DomainEvents,
+    private readonly places: ProgramPlaces,
+    private readonly offers: PlaceOffers,
+    private readonly leave: LeaveIntake,
   ) {}
 
   /**
@@ -22,6 +28,8 @@ export class UndoRegisteredEpisodes {
     if (made.length + changed.length === 0) return;
     await this.database.transaction(async () => {
       const ids = [...made, ...changed.map(({ id }) => id)];
+      const stays = await this.database.rows<{ programId: string }>('select distinct program_id as "programId" from episodes.episode where clinic_id = $1 and id = any($2::uuid[])', [clinicId, ids]);
+      const programs = await this.places.lockAll(clinicId, stays.map(({ programId }) => programId));
       const clients = await this.database.rows<{ id: string; clientId: string }>(
         'select id, client_id as "clientId" from episodes.episode where clinic_id = $1 and id = any($2::uuid[]) for update',
         [clinicId, ids],
@@ -39,6 +47,10 @@ export class UndoRegisteredEpisodes {
         this.audit.record({ clinicId, action: 'episodes.import-undone', subjectType: 'episode', subjectId: id, clientId, changes: { removed: made.includes(id) } });
       }
       if (changed.length > 0) await this.events.publish<EpisodesChanged>({ name: EPISODES_CHANGED, clinicId, payload: { episodeIds: changed.map(({ id }) => id) } });
+      for (const program of programs) {
+        await this.leave.ofStaysTakenBack(program, made);
+        await this.offers.refresh(program);
+      }
     });
   }
 }

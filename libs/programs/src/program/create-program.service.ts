@@ -23,9 +23,9 @@ export class CreateProgram {
     return this.database.transaction(async () => {
       const manager = this.database.manager;
       const id = newId();
-      await manager.insert(ProgramEntity, { id, clinicId, name: input.name, code: input.code, population: input.population, track: input.track, createdAt: this.clock.now() });
+      await manager.insert(ProgramEntity, { id, clinicId, name: input.name, code: input.code, population: input.population, track: input.track, places: input.places ?? null, createdAt: this.clock.now() });
       await manager.insert(RuleProfileEntity, { id: newId(), clinicId, layer: 'program', name: OWN_NUMBERS, programId: id });
-      this.audit.record({ clinicId, action: 'programs.program-created', subjectType: 'program', subjectId: id, changes: { name: input.name, code: input.code, population: input.population, track: input.track } });
+      this.audit.record({ clinicId, action: 'programs.program-created', subjectType: 'program', subjectId: id, changes: { name: input.name, code: input.code, population: input.population, track: input.track, ...(input.places ? { places: input.places } : {}) } });
       await this.derive.run(id, () => new DomainError({ code: 'policy-contradicts', status: 422, title: 'The base policy contradicts itself.' }));
       return id;
     });

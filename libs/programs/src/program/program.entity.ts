@@ -34,6 +34,10 @@ export class ProgramEntity {
   @Column('boolean', { default: true })
   active: boolean;
 
+  /** How many clients it takes into care at once; null: as many as come. */
+  @Column('int', { nullable: true })
+  places: number | null;
+
   @Column('int', { default: 1 })
   version: number;
 

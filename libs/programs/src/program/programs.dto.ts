@@ -1,6 +1,9 @@
 import { Bool, Int, ListOf, ListQuery, OneOf, Text, Uuid } from '#platform';
 import { POPULATIONS, TRACKS, type Population, type Track } from './program.entity.js';
 
+const MOST_PLACES = 5000;
+const PLACES = 'How many clients it takes into care at once; null: as many as come.';
+
 /** A program as it is set up. */
 export class CreateProgramDto {
   @Text({ max: 120, example: 'Adult mental health IOP, evening' })
@@ -14,6 +17,9 @@ export class CreateProgramDto {
 
   @OneOf(TRACKS, { name: 'Track' })
   track: Track;
+
+  @Int({ min: 1, max: MOST_PLACES, optional: true, nullable: true, description: PLACES })
+  places?: number | null;
 }
 
 /** What is edited of a program; what is left out stays. */
@@ -32,6 +38,9 @@ export class EditProgramDto {
 
   @Bool({ optional: true, description: 'An inactive program admits nobody; its history stays.' })
   active?: boolean;
+
+  @Int({ min: 1, max: MOST_PLACES, optional: true, nullable: true, description: `${PLACES} Below those in care: nobody leaves, and nobody comes in until fewer are.` })
+  places?: number | null;
 }
 
 /** A step of the taper as it is set. */
@@ -84,6 +93,9 @@ export class ProgramDto {
 
   @Bool()
   active: boolean;
+
+  @Int({ nullable: true, description: PLACES })
+  places: number | null;
 
   @Int({ min: 1 })
   version: number;

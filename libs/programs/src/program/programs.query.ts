@@ -4,7 +4,7 @@ import { DEFAULT_LIMIT, Database, decodeCursor, isId, notFound, pageOf, type Pag
 import type { ProgramDto, ProgramListQuery } from './programs.dto.js';
 
 // Parameters $1 clinic and $2 today are those of every statement built on this.
-const PROGRAMS = `select p.id, p.name, p.code, p.population, p.track, p.active, p.version, v.weekly_min_minutes as "weeklyMinMinutes",
+const PROGRAMS = `select p.id, p.name, p.code, p.population, p.track, p.active, p.places, p.version, v.weekly_min_minutes as "weeklyMinMinutes",
     v.weekly_max_minutes as "weeklyMaxMinutes", v.days_min as "daysMin", v.days_max as "daysMax",
     coalesce((select jsonb_agg(jsonb_build_object('position', h.position, 'name', h.name, 'weeks', h.weeks, 'minutesPerWeek', h.minutes_per_week, 'daysPerWeek', h.days_per_week,
         'outsidePolicy', case when h.minutes_per_week < v.weekly_min_minutes then 'below_minimum' when h.minutes_per_week > v.weekly_max_minutes then 'above_maximum' end) order by h.position)

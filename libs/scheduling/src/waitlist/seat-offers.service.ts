@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { AuditTrail, Clock, Database, DomainEvents, addDays, newId, notFound, type ClinicDay } from '#platform';
+import { AuditTrail, Clock, Database, DomainEvents, addDays, firstFreeDay, newId, notFound, type ClinicDay, type DaysTaken } from '#platform';
 import { ClinicsReader } from '#clinics';
+import { ProgramsReader } from '#programs';
 import { WAITLIST_CHANGED, type WaitlistChanged } from '../scheduling.events.js';
-import { firstFreeDay, type MemberDays } from './first-free-day.js';
 import { SeatHolds } from './seat-holds.service.js';
 import { SeatOfferEntity, type OfferState } from './seat-offer.entity.js';
 import type { WaitlistState } from './waitlist-entry.entity.js';
@@ -54,12 +54,6 @@ const NEXT = /* sql */ `
       and (m.left_on is null or m.left_on >= $2) where k.client_id = e.client_id)
   order by e.position, e.id limit 1`;
 
-// The numbers of the group's program on the day; of the base layer where it belongs to none.
-const TERMS = /* sql */ `
-  select coalesce((select (k.parameters->b.parameter->>'value')::int from programs.v_policy_version k
-      where k.program_id = $1 and k.effective_from <= $2 and (k.effective_to is null or k.effective_to >= $2)), (b.value #>> '{}')::int) as value
-  from programs.v_base_value b where b.parameter = $3 and b.population is null and b.effective_from <= $2 and (b.effective_to is null or b.effective_to >= $2)`;
-
 /**
  * Gives free seats to those who wait, in their order, each seat and each turn once. Everything here happens under the
  * lock of the group's row, in the transaction of whatever freed the seat.
@@ -69,6 +63,7 @@ export class SeatOffers {
   constructor(
     private readonly database: Database,
     private readonly clinics: ClinicsReader,
+    private readonly programs: ProgramsReader,
     private readonly clock: Clock,
     private readonly holds: SeatHolds,
     private readonly events: DomainEvents,
@@ -115,17 +110,17 @@ export class SeatOffers {
   /** From which day on a seat can be offered; null when none is free, nor about to be. */
   async seatFreeFrom(group: LockedGroup): Promise<ClinicDay | null> {
     const today = await this.clinics.today(group.clinicId);
-    const members = await this.database.rows<MemberDays>('select joined_on as "joinedOn", left_on as "leftOn" from scheduling.group_member where group_id = $1 and (left_on is null or left_on >= $2)', [group.id, today]);
+    const members = await this.database.rows<DaysTaken>('select joined_on as "from", left_on as "to" from scheduling.group_member where group_id = $1 and (left_on is null or left_on >= $2)', [group.id, today]);
     const { offered } = await this.database.one<{ offered: number }>(`select count(*)::int as offered from scheduling.seat_offer where group_id = $1 and state = 'open'`, [group.id]);
     const day = firstFreeDay(members, offered, group.capacity, today);
-    if (day === null || day > addDays(today, await this.term(group, 'waitlist.lead_days', today))) return null;
+    if (day === null || day > addDays(today, await this.programs.number(group.programId, 'waitlist.lead_days', today))) return null;
     return (await this.holds.isRoomFrom(group.id, day)) ? day : null;
   }
 
   /** Offers the seat to one person and keeps it in every session to come that has one. */
   async offer(group: LockedGroup, entry: StandingEntry, startsOn: ClinicDay): Promise<void> {
     const now = this.clock.now();
-    const minutes = await this.term(group, 'waitlist.offer_minutes', await this.clinics.today(group.clinicId));
+    const minutes = await this.programs.number(group.programId, 'waitlist.offer_minutes', await this.clinics.today(group.clinicId));
     const id = newId();
     const expiresAt = new Date(now.getTime() + minutes * 60_000);
     await this.database.manager.insert(SeatOfferEntity, { id, clinicId: group.clinicId, groupId: group.id, entryId: entry.id, startsOn, offeredAt: now, expiresAt, reason: null });
@@ -178,9 +173,5 @@ export class SeatOffers {
   /** Publishes that entries of a waitlist changed. */
   async tell(group: LockedGroup, entryIds: string[]): Promise<void> {
     await this.events.publish<WaitlistChanged>({ name: WAITLIST_CHANGED, clinicId: group.clinicId, payload: { groupId: group.id, entryIds } });
-  }
-
-  private async term(group: LockedGroup, parameter: 'waitlist.offer_minutes' | 'waitlist.lead_days', today: ClinicDay): Promise<number> {
-    return (await this.database.one<{ value: number }>(TERMS, [group.programId, today, parameter])).value;
   }
 }

@@ -10,7 +10,7 @@ export const PERMISSION_GROUPS: { area: string; permissions: { permission: Token
       { permission: 'clients.write', label: 'Create and edit clients' },
     ],
   },
-  { area: 'Episodes', permissions: [{ permission: 'episodes.read', label: 'Read episodes' }, { permission: 'episodes.write', label: 'Admit, prescribe, discharge' }] },
+  { area: 'Episodes', permissions: [{ permission: 'episodes.read', label: 'Read episodes' }, { permission: 'episodes.write', label: 'Admit, prescribe, discharge' }, { permission: 'intake.write', label: 'Keep the waitlists of programs' }] },
   {
     area: 'Schedule',
     permissions: [

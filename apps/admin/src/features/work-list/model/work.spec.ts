@@ -26,6 +26,7 @@ describe('a work list on screen', () => {
     const client = { id: 'c', givenName: 'Ana', familyName: 'Ruiz', preferredName: null };
     expect(opens(item({ kind: 'attendance', sessionId: 's' }))).toEqual({ screen: 'checkInSession', params: { sessionId: 's' } });
     expect(opens(item({ kind: 'credential', staffId: 'p' }))).toMatchObject({ screen: 'staff', params: { staffId: 'p' } });
+    expect(opens(item({ kind: 'intake', programId: 'g' }))).toEqual({ screen: 'program', params: { programId: 'g' }, search: { part: 'intake' } });
     expect(opens(item({ kind: 'call', sessionId: 's' }))).toEqual({ screen: 'messages', search: { view: 'to_call', session: 's' } });
     expect(opens(item({ client, sessionId: 's' }))).toEqual({ screen: 'client', params: { clientId: 'c' } });
     expect(opens(item({}))).toBe(null);

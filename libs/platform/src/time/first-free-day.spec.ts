@@ -1,13 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { addDays, clinicDay, type ClinicDay } from '#platform';
-import { firstFreeDay, mostAtOnce, type MemberDays } from './first-free-day.js';
+import { addDays, clinicDay, type ClinicDay } from './clinic-time.js';
+import { firstFreeDay, mostAtOnce, type DaysTaken } from './first-free-day.js';
 
 const today = clinicDay('2026-03-10');
-const from = (joinedOn: string, leftOn: string | null = null): MemberDays => ({ joinedOn: clinicDay(joinedOn), leftOn: leftOn === null ? null : clinicDay(leftOn) });
+const from = (first: string, last: string | null = null): DaysTaken => ({ from: clinicDay(first), to: last === null ? null : clinicDay(last) });
 
 describe('the first day on which a seat is free and stays so', () => {
-  it.each<[string, MemberDays[], number, number, string | null]>([
+  it.each<[string, DaysTaken[], number, number, string | null]>([
     ['an empty group', [], 0, 1, '2026-03-10'],
     ['a full group', [from('2026-01-05'), from('2026-01-05')], 0, 2, null],
     ['one leaves on the 20th', [from('2026-01-05'), from('2026-01-05', '2026-03-20')], 0, 2, '2026-03-21'],
@@ -22,10 +22,10 @@ describe('the first day on which a seat is free and stays so', () => {
 
   it('is right for any memberships: on it and every day after, one seat is over; on the day before it, none or it is today', () => {
     const day = fc.integer({ min: -60, max: 90 }).map((days) => addDays(today, days));
-    const member = fc.tuple(day, fc.option(fc.integer({ min: 0, max: 120 }))).map(([joinedOn, stay]): MemberDays => ({ joinedOn, leftOn: stay === null ? null : addDays(joinedOn, stay) }));
+    const member = fc.tuple(day, fc.option(fc.integer({ min: 0, max: 120 }))).map(([first, stay]): DaysTaken => ({ from: first, to: stay === null ? null : addDays(first, stay) }));
     fc.assert(
       fc.property(fc.array(member, { maxLength: 12 }), fc.integer({ min: 0, max: 3 }), fc.integer({ min: 1, max: 8 }), (members, offered, capacity) => {
-        const on = (at: ClinicDay) => members.filter((one) => one.joinedOn <= at && (one.leftOn === null || one.leftOn >= at)).length;
+        const on = (at: ClinicDay) => members.filter((one) => one.from <= at && (one.to === null || one.to >= at)).length;
         const horizon = Array.from({ length: 260 }, (_, n) => addDays(today, n));
         const stays = (at: ClinicDay) => horizon.filter((later) => later >= at).every((later) => on(later) + offered < capacity);
         expect(firstFreeDay(members, offered, capacity, today)).toBe(horizon.find(stays) ?? null);
