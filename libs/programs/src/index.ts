@@ -6,6 +6,7 @@ export { type PolicyParameters, type ResolvedValue } from './policy/resolve-poli
 export { LAYERS, type Layer } from './policy/rule-profile.entity.js';
 export { CreateProgram } from './program/create-program.service.js';
 export { POPULATIONS, TRACKS, type Population, type Track } from './program/program.entity.js';
+export { EditProgram } from './program/edit-program.service.js';
 export { SetPhases } from './program/set-phases.service.js';
 export { PLACES_CHANGED, POLICY_CHANGED, type PlacesChanged, type PolicyChanged } from './programs.events.js';
 export { ProgramsReader, type PhaseBrief, type Policy, type ProgramBrief, type ServiceBrief } from './programs.reader.js';

@@ -60,6 +60,6 @@ registerEntities(ProgramEntity, RuleProfileEntity, RuleValueEntity, ProgramProfi
     EditService,
     ServicesQuery,
   ],
-  exports: [ProgramsReader, CreateProgram, SetPhases, ChangeNumbers, FollowProfile, CreateService],
+  exports: [ProgramsReader, CreateProgram, EditProgram, SetPhases, ChangeNumbers, FollowProfile, CreateService],
 })
 export class ProgramsModule {}

@@ -125,6 +125,16 @@ describe('the demo clinics', () => {
     expect(offers).toEqual([{ state: 'expired' }, { state: 'open' }]);
   });
 
+  it('keep a program that is full: a place offered that nobody has told of yet, and three who wait', async () => {
+    const { id } = await database.one<{ id: string }>(`select id from clinics.clinic where slug = 'harbor-street'`);
+    const program = await database.one<{ id: string; places: number }>(`select id, places from programs.program where code = 'EVE'`);
+    const cookie = await signIn('casemanager');
+    const read = async (path: string) => (await app.inject({ method: 'GET', url: `/api/clinics/${id}${path}`, headers: { cookie } })).json<{ items: { state: string; number: number; kind: string }[] }>();
+    expect((await read(`/programs/${program.id}/intake`)).items.map((entry) => [entry.number, entry.state])).toEqual([[1, 'offered'], [2, 'waiting'], [3, 'waiting'], [4, 'waiting']]);
+    expect(await read(`/programs/${program.id}/places`)).toMatchObject({ places: program.places, taken: program.places - 1, kept: 1, free: 0, waiting: 3 });
+    expect((await read('/work-list?kind=intake')).items.map((item) => item.kind)).toEqual(['intake']);
+  });
+
   it('tell of two clinicians and a room that are out: messages in every state, news for the therapist, and the calls somebody has to make', async () => {
     const { id } = await database.one<{ id: string }>(`select id from clinics.clinic where slug = 'harbor-street'`);
     const ask = async (name: string, path: string) =>

@@ -44,6 +44,7 @@ const PLANTED = /* sql */ `
     ('staff called in vain', (select count(*) from reminders.message where state = 'held_back' and held_reason = 'no_account' and outcome = 'not_reached')), ('messages superseded', (select count(*) from reminders.message where state = 'superseded')),
     ('messages about what has begun', (select count(*) from reminders.message m join scheduling.session s on s.id = m.session_id where s.starts_at <= $1)),
     ('waiting', (select count(*) from scheduling.waitlist_entry where state = 'waiting')),
+    ('places offered', (select count(*) from episodes.intake_offer where state = 'open' and contacted_at is null)), ('waiting for a program', (select count(*) from episodes.intake_entry where state = 'waiting')),
     ('seats left where somebody waits', (select count(*) from scheduling.session s where s.starts_at > $1 and s.group_id in (select group_id from scheduling.waitlist_entry where state = 'waiting') and s.status <> 'cancelled' and seats_taken + seats_held < capacity)),
     ('adolescents of another age', (select count(*) from clients.client c join clinics.clinic k on k.id = c.clinic_id where k.slug = 'lakeside-youth' and extract(year from age($2::date, c.birth_date)) not between 14 and 17))
   ) as found (what, n)`;
@@ -72,7 +73,7 @@ describe.each(DAYS)('the demo made on a %s (%s %s)', (_name, day, time) => {
     const found = Object.fromEntries(rows.map(({ what, n }) => [what, Number(n)]));
     expect(found).toMatchObject({
       'clinics': 2, 'clients': 60, 'groups': 12, 'sessions owed': 1, 'closed days with sessions': 2, 'recorded ahead of time': 0, 'audited ahead of time': 0,
-      'offers open': 1, 'offers expired': 1, 'waiting': 2, 'seats left where somebody waits': 0, 'adolescents of another age': 0,
+      'offers open': 1, 'offers expired': 1, 'waiting': 2, 'places offered': 1, 'waiting for a program': 3, 'seats left where somebody waits': 0, 'adolescents of another age': 0,
       'messages due': 1, 'messages seen': 1, 'clients to call': 2, 'clients told': 2, 'staff called in vain': 1, 'messages superseded': 2, 'messages about what has begun': 0,
     });
     expect(Object.entries(found).filter(([what, n]) => n === 0 && !['recorded ahead of time', 'audited ahead of time', 'seats left where somebody waits', 'adolescents of another age', 'messages about what has begun'].includes(what))).toEqual([]);

@@ -4,6 +4,7 @@ import { ADOLESCENTS, ADULTS, type DemoClient, type StaffKey } from './demo-peop
 import { ADULT_STAYS, TEEN_STAYS, chance, type Stay } from './demo-plan.js';
 import { DemoAbsences, type AbsencePeople } from './demo-absences.js';
 import type { DemoSite } from './demo-clinics.js';
+import { waitForTheEvening } from './demo-intake.js';
 import { keptPrivate } from './demo-privacy.js';
 import { DemoWaitlist, goesToStudio } from './demo-waitlist.js';
 import type { Given, Providers } from './given.js';
@@ -249,6 +250,7 @@ export class DemoHistory {
     const { harbor, lakeside } = this.sites;
     this.given.by(this.recordedBy.get(harbor.id));
     await this.waitlist.today(this.now);
+    await waitForTheEvening(this.given, this.providers.get(Database), harbor, this.users, this.people.filter(({ site, stay }) => site === harbor && !stay).map(({ id }) => id as string), this.now);
     // A no-show of last week who had been there: corrected, with the reason.
     const [missed] = await this.providers.get(Database).rows<{ id: string; session_id: string; version: number }>(
       `select p.id, p.session_id, p.version from scheduling.participation p join scheduling.session s on s.id = p.session_id

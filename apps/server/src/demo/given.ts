@@ -1,10 +1,10 @@
 import { RecordAttendance, type MarkStatus, type WantedMark } from '#attendance';
 import { CreateClient, type CreateClientInput } from '#clients';
 import { CloseDays, CreateClinic, CreateRoom, SetOpeningHours } from '#clinics';
-import { AdmitClient, DischargeClient, OpenInEmergency, type AdmitClientInput } from '#episodes';
+import { AdmitClient, DischargeClient, JoinIntake, OpenInEmergency, type AdmitClientInput } from '#episodes';
 import { CreateUser, type Role } from '#identity';
 import { Database, SYSTEM, instantOf, newId, runInContext, timeZone, type Actor, type ClinicDay, type FixedClock, type WallTime } from '#platform';
-import { CreateProgram, CreateService, SetPhases } from '#programs';
+import { CreateProgram, CreateService, EditProgram, SetPhases } from '#programs';
 import { ReadMessage, RecordCall } from '#reminders';
 import { ApproveAbsence, BookSession, CancelSession, ChangeMembership, CreateGroup, CreateSeries, EnrolInTrack, ExpireOffers, JoinWaitlist, KeepApart, MoveSession, PlanAbsence, type AbsenceChoice, type AbsenceInput, type BookSessionInput, type CreateGroupInput, type CreateSeriesInput, type StrandedPlan } from '#scheduling';
 import { AddCredential, AddTimeOff, CreateStaff, SetAvailability } from '#team';
@@ -87,6 +87,17 @@ export class Given {
     const id = await this.act(() => this.providers.get(CreateProgram).run(clinicId, input));
     if (phases.length > 0) await this.act(() => this.providers.get(SetPhases).run(clinicId, id, { version: 1, phases }));
     return id;
+  }
+
+  /** Says how many clients a program takes into care at once. */
+  async programPlaces(clinicId: string, programId: string, places: number): Promise<void> {
+    const { version } = await this.providers.get(Database).one<{ version: number }>('select version from programs.program where id = $1', [programId]);
+    await this.act(() => this.providers.get(EditProgram).run(clinicId, programId, { version, places }));
+  }
+
+  /** Puts somebody at the end of a full program's waitlist. */
+  waitForPlace(clinicId: string, programId: string, input: Input<JoinIntake, 2>): Promise<string> {
+    return this.act(() => this.providers.get(JoinIntake).run(clinicId, programId, input));
   }
 
   service(clinicId: string, input: Input<CreateService>): Promise<string> {

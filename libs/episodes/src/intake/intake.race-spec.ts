@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { AdmitClient, DischargeClient, ExpirePlaces, JoinIntake, LogContact } from '#episodes';
 import { clinicDay, newId, type DomainError } from '#platform';
-import { EditProgram } from '../../../programs/src/program/edit-program.service.js';
+import { EditProgram } from '#programs';
 import { testApp, type TestApp } from '../../../../test/support/app.js';
 import { clinicWithIntake, type ClinicWithIntake } from '../../../../test/support/intake.js';
 import { atTheDesk as desk, written } from '../../../../test/support/schedule.js';

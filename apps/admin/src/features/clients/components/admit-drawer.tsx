@@ -1,38 +1,51 @@
 import { ActionIcon, Alert, Button, Fieldset, Group, NumberInput, Select, SimpleGrid, Text, Textarea, TextInput } from '@mantine/core';
 import { IconAlertTriangle, IconPlus, IconX } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useRef } from 'react';
-import { addDays } from '@/lib/clinic-time';
-import { useClinic } from '@/lib/session';
+import { useEffect, useRef, useState } from 'react';
+import { newKey } from '@/lib/api/http';
+import { addDays, formatDay } from '@/lib/clinic-time';
+import { useCan, useClinic } from '@/lib/session';
 import { FormDrawer, PersonName, toast, useRecordForm } from '@/ui';
 import { DayInput } from '@/ui/day-input';
 import { admit, chartKeys, readPlan } from '../api/chart';
 import type { Chart } from '../api/chart';
 import { clientKeys, readCensus } from '../api/clients';
+import { joinIntake, readPlaces, readWaiting, waitingKeys } from '../api/intake';
 import { bodyOf, leavesPolicy, sayLimits, stepsOf } from '../model/admission';
 import type { AdmissionValues } from '../model/admission';
+import { isFullOn, sayFull } from '../model/waiting';
 import { ROLE_OPTIONS } from '../model/words';
 import classes from './admit-drawer.module.css';
 import { HoursInput } from './hours-input';
 import { StaffSelect } from './staff-select';
 
 /** Admits the client: program, day, hours and care team in one save. The program's taper fills the hours in. */
-export function AdmitDrawer(props: { chart: Chart; today: string; onClose: () => void; onSaved: () => void }) {
+export function AdmitDrawer(props: { chart: Chart; programId?: string; today: string; onClose: () => void; onSaved: () => void }) {
   const { client, stays } = props.chart;
   const { clinicId } = useClinic();
   const census = useQuery({ queryKey: clientKeys.census(clinicId), queryFn: () => readCensus(clinicId) });
   const running = new Set(stays.filter(({ state }) => state !== 'ended').map(({ programId }) => programId));
   const programs = (census.data?.items ?? []).filter((row) => row.active && !running.has(row.programId));
+  const entryRef = useRef<string | null>(null);
   const planRef = useRef<Awaited<ReturnType<typeof readPlan>> | undefined>(undefined);
   const record = useRecordForm<AdmissionValues>({
-    initialValues: { programId: null, admittedOn: props.today, plannedWeeks: '', prescriptions: [], careTeam: [{ staffId: null, role: 'therapist' }], orderedByStaffId: null, reason: '' },
+    initialValues: { programId: props.programId ?? null, admittedOn: props.today, plannedWeeks: '', prescriptions: [], careTeam: [{ staffId: null, role: 'therapist' }], orderedByStaffId: null, reason: '' },
     validate: {
       programId: (value) => (value ? null : 'Choose a program.'),
       admittedOn: (value) => (value ? null : 'Choose the first day.'),
       careTeam: { staffId: (value, _values, path) => (value || path !== 'careTeam.0.staffId' ? null : 'Choose who is primary.') },
       reason: (value, values) => (value.trim() === '' && planRef.current && values.prescriptions.some((step) => leavesPolicy(step, planRef.current as never)) ? 'Say why these hours leave the policy.' : null),
     },
-    save: (values, { idempotencyKey }) => admit(clinicId, bodyOf(client.id, values, planRef.current), idempotencyKey),
+    save: async (values, { idempotencyKey }) => {
+      try {
+        await admit(clinicId, { ...bodyOf(client.id, values, planRef.current), intakeEntryId: entryRef.current }, idempotencyKey);
+      } catch (refusal) {
+        // Somebody else may have taken the place meanwhile: what is said of it is read again.
+        void places.refetch();
+        void waiting.refetch();
+        throw refusal;
+      }
+    },
     onSaved: () => {
       toast.done('Admitted');
       props.onSaved();
@@ -46,6 +59,17 @@ export function AdmitDrawer(props: { chart: Chart; today: string; onClose: () =>
     enabled: programId !== null && admittedOn !== null,
   });
   planRef.current = plan.data;
+
+  const waiting = useQuery({ queryKey: waitingKeys.of(clinicId, client.id), queryFn: () => readWaiting(clinicId, client.id) });
+  const places = useQuery({ queryKey: waitingKeys.places(clinicId, programId ?? ''), queryFn: () => readPlaces(clinicId, programId ?? ''), enabled: programId !== null });
+  const entry = (waiting.data?.items ?? []).find((one) => one.programId === programId && (one.state === 'waiting' || one.state === 'offered'));
+  const offer = entry?.offer ?? null;
+  entryRef.current = offer ? (entry?.id ?? null) : null;
+  const startsOn = offer?.startsOn ?? null;
+  useEffect(() => {
+    if (startsOn !== null && startsOn > props.today) form.setFieldValue('admittedOn', startsOn);
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [startsOn]);
 
   // The program's own taper stands in the form until somebody writes another; another program or day brings it back.
   const filled = useRef('');
@@ -82,6 +106,12 @@ export function AdmitDrawer(props: { chart: Chart; today: string; onClose: () =>
         />
         <DayInput label="First day" {...form.getInputProps('admittedOn')} />
       </SimpleGrid>
+      {offer && (
+        <Alert color="teal" variant="light" role="status">
+          A place is kept for them{offer.startsOn > props.today ? `, free from ${formatDay(offer.startsOn, props.today)}` : ''}. The admission takes it.
+        </Alert>
+      )}
+      {programId && !offer && places.data && isFullOn(places.data, admittedOn ?? props.today) && <FullNotice programId={programId} clientId={client.id} words={`${sayFull(places.data)}${places.data.freeFrom ? ` The next place is free from ${formatDay(places.data.freeFrom, props.today)}.` : ''}`} number={entry?.number ?? null} onDone={props.onSaved} />}
       {noPolicy && (
         <Alert color="yellow" variant="light" icon={<IconAlertTriangle size={18} />} title="No hours policy on that day">
           The program’s policy does not reach back that far, so nobody can be admitted on that day.
@@ -141,5 +171,37 @@ export function AdmitDrawer(props: { chart: Chart; today: string; onClose: () =>
         </div>
       </Fieldset>
     </FormDrawer>
+  );
+}
+
+/** A program that is full, and the way to its waitlist. */
+function FullNotice(props: { programId: string; clientId: string; words: string; number: number | null; onDone: () => void }) {
+  const { clinicId } = useClinic();
+  const canWait = useCan('intake.write');
+  const [isBusy, setBusy] = useState(false);
+  const [key] = useState(newKey);
+  const wait = async () => {
+    setBusy(true);
+    try {
+      await joinIntake(clinicId, props.programId, { clientId: props.clientId }, key);
+      toast.done('Put on the waitlist');
+      props.onDone();
+    } catch (error) {
+      toast.failed(error);
+      setBusy(false);
+    }
+  };
+  return (
+    <Alert color="yellow" variant="light" icon={<IconAlertTriangle size={18} />} title="The program is full" role="status">
+      {props.words}
+      {props.number !== null && ` They are number ${props.number} in line.`}
+      {props.number === null && canWait && (
+        <div>
+          <Button size="compact-sm" variant="default" mt="xs" loading={isBusy} onClick={() => void wait()}>
+            Put on the waitlist
+          </Button>
+        </div>
+      )}
+    </Alert>
   );
 }

@@ -1,11 +1,12 @@
 import { Button, Menu } from '@mantine/core';
-import { IconArchive, IconArchiveOff, IconArrowBackUp, IconChevronDown, IconClockEdit, IconDoorEnter, IconDoorExit, IconPencil, IconUserPlus } from '@tabler/icons-react';
+import { IconArchive, IconArchiveOff, IconArrowBackUp, IconChevronDown, IconClockEdit, IconDoorEnter, IconDoorExit, IconHourglass, IconPencil, IconUserPlus } from '@tabler/icons-react';
 import type { Chart, Stay, TeamMember } from '../api/chart';
 import { leadingStay } from '../model/stay';
 
 /** Something to do in a chart that opens at its side. */
 export type ChartTask =
-  | { kind: 'admit' }
+  | { kind: 'admit'; programId?: string }
+  | { kind: 'wait' }
   | { kind: 'edit' }
   | { kind: 'archive' }
   | { kind: 'restore' }
@@ -17,12 +18,12 @@ export type ChartTask =
   | { kind: 'promote'; stay: Stay; member: TeamMember };
 
 /** What can be done with a chart, for those who may. */
-export function ChartActions(props: { chart: Chart; canAdmit: boolean; canEdit: boolean; onTask: (task: ChartTask) => void }) {
-  const { chart, canAdmit, canEdit, onTask } = props;
+export function ChartActions(props: { chart: Chart; canAdmit: boolean; canEdit: boolean; canWait: boolean; onTask: (task: ChartTask) => void }) {
+  const { chart, canAdmit, canEdit, canWait, onTask } = props;
   const stay = leadingStay(chart);
   const isArchived = chart.client.status === 'archived';
   const inCare = chart.stays.some(({ state }) => state !== 'ended');
-  if (!canAdmit && !canEdit) return null;
+  if (!canAdmit && !canEdit && !canWait) return null;
   if (isArchived) {
     return (
       canEdit && (
@@ -70,9 +71,14 @@ export function ChartActions(props: { chart: Chart; canAdmit: boolean; canEdit: 
               Admit to another program
             </Menu.Item>
           )}
+          {canWait && (
+            <Menu.Item leftSection={<IconHourglass size={16} />} onClick={() => onTask({ kind: 'wait' })}>
+              Put on a waitlist
+            </Menu.Item>
+          )}
           {canEdit && (
             <>
-              {canAdmit && stay && <Menu.Divider />}
+              {((canAdmit && stay) || canWait) && <Menu.Divider />}
               <Menu.Item leftSection={<IconPencil size={16} />} onClick={() => onTask({ kind: 'edit' })}>
                 Edit details
               </Menu.Item>

@@ -8,6 +8,7 @@ import { ChangeHoursDrawer } from './change-hours-drawer';
 import type { ChartTask } from './chart-actions';
 import { DischargeDrawer, TakeBackDrawer } from './discharge-drawer';
 import { EditClientDrawer } from './edit-client-drawer';
+import { WaitDrawer } from './wait-drawer';
 import { JoinTeamDrawer, LeaveTeamDrawer, MakePrimaryDrawer } from './team-drawers';
 
 interface Props {
@@ -24,7 +25,9 @@ export function ChartDrawers(props: Props) {
   const common = { clientId: chart.client.id, today: props.today, onClose: props.onClose, onSaved: props.onSaved };
   switch (task.kind) {
     case 'admit':
-      return <AdmitDrawer chart={chart} {...common} />;
+      return <AdmitDrawer chart={chart} {...(task.programId ? { programId: task.programId } : {})} {...common} />;
+    case 'wait':
+      return <WaitDrawer chart={chart} {...common} />;
     case 'edit':
       return <EditClientDrawer {...common} />;
     case 'hours':

@@ -1,4 +1,4 @@
-import { Button, Progress, Text, UnstyledButton } from '@mantine/core';
+import { Button, Group, Progress, Text, UnstyledButton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { formatDate, formatDay } from '@/lib/clinic-time';
@@ -7,18 +7,22 @@ import { useClinic } from '@/lib/session';
 import { EmptyState, ErrorState, LoadingBlock, Section, StatusBadge } from '@/ui';
 import { chartKeys, READ_ONCE, readTimeline } from '../api/chart';
 import type { Chart, Stay } from '../api/chart';
+import { readWaiting, waitingKeys } from '../api/intake';
 import { isStanding, sayWeek } from '../model/stay';
 import { DISPOSITIONS, ROLES } from '../model/words';
 import type { ChartTask } from './chart-actions';
 import classes from './overview-part.module.css';
 import { Timeline } from './timeline';
+import { WaitingPart } from './waiting-part';
 
-/** Where the client stands: the stays, and everything that led here. */
-export function OverviewPart(props: { chart: Chart; today: string; canAdmit: boolean; onTask: (task: ChartTask) => void }) {
+/** Where the client stands: the stays, what they wait for, and everything that led here. */
+export function OverviewPart(props: { chart: Chart; today: string; canAdmit: boolean; canWait: boolean; onTask: (task: ChartTask) => void }) {
   const { chart, today } = props;
   const { clinicId } = useClinic();
   const [showPast, setShowPast] = useState(false);
   const timeline = useQuery({ queryKey: chartKeys.timeline(clinicId, chart.client.id), queryFn: () => readTimeline(clinicId, chart.client.id), ...READ_ONCE });
+  const intake = useQuery({ queryKey: waitingKeys.of(clinicId, chart.client.id), queryFn: () => readWaiting(clinicId, chart.client.id) });
+  const waiting = (intake.data?.items ?? []).filter((entry) => entry.state === 'waiting' || entry.state === 'offered');
   const open = chart.stays.filter(({ state }) => state !== 'ended');
   const past = chart.stays.filter(({ state }) => state === 'ended');
   return (
@@ -29,12 +33,25 @@ export function OverviewPart(props: { chart: Chart; today: string; canAdmit: boo
             <div className={classes.card}>
               <EmptyState
                 title={past.length > 0 ? 'In no program now' : 'Not admitted yet'}
-                action={props.canAdmit && chart.client.status === 'active' && <Button onClick={() => props.onTask({ kind: 'admit' })}>Admit to a program</Button>}
+                action={
+                  chart.client.status === 'active' && (
+                    <Group gap="xs" justify="center">
+                      {props.canAdmit && <Button onClick={() => props.onTask({ kind: 'admit' })}>Admit to a program</Button>}
+                      {props.canWait && (
+                        <Button variant="default" onClick={() => props.onTask({ kind: 'wait' })}>
+                          Put on a waitlist
+                        </Button>
+                      )}
+                    </Group>
+                  )
+                }
               >
                 {past.length > 0 ? 'Past stays are below.' : 'With the admission come prescribed hours and a care team.'}
               </EmptyState>
             </div>
           )}
+          {intake.isError && <ErrorState error={intake.error} retry={() => void intake.refetch()} />}
+          <WaitingPart waiting={waiting} today={today} canAdmit={props.canAdmit} onTask={props.onTask} />
           {open.map((stay) => (
             <StayCard key={stay.id} stay={stay} today={today} {...(props.canAdmit ? { onTask: props.onTask } : {})} />
           ))}

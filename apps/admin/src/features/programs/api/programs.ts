@@ -21,6 +21,8 @@ export interface ProgramValues {
   code: string;
   population: Population;
   track: Track;
+  /** Empty: as many as come. */
+  places: number | string;
 }
 
 export interface ServiceFilters {
@@ -65,8 +67,8 @@ export const readPrograms = (clinicId: string, { search, status }: ProgramFilter
     }),
   );
 export const readProgram = (clinicId: string, programId: string) => call(client.GET('/api/clinics/{clinicId}/programs/{programId}', of(clinicId, programId)));
-export const addProgram = (clinicId: string, body: ProgramValues, key: string) => call(client.POST('/api/clinics/{clinicId}/programs', { ...at(clinicId), body, headers: idempotent(key) }));
-export const changeProgram = (clinicId: string, programId: string, body: { version: number; name?: string; code?: string; track?: Track; active?: boolean }) =>
+export const addProgram = (clinicId: string, body: Omit<ProgramValues, 'places'> & { places: number | null }, key: string) => call(client.POST('/api/clinics/{clinicId}/programs', { ...at(clinicId), body, headers: idempotent(key) }));
+export const changeProgram = (clinicId: string, programId: string, body: { version: number; name?: string; code?: string; track?: Track; active?: boolean; places?: number | null }) =>
   call(client.PATCH('/api/clinics/{clinicId}/programs/{programId}', { ...of(clinicId, programId), body }));
 export const setPhases = (clinicId: string, programId: string, phases: PhaseValues[], version: number) =>
   call(client.PUT('/api/clinics/{clinicId}/programs/{programId}/phases', { ...of(clinicId, programId), body: { phases, version } }));

@@ -1,4 +1,4 @@
-import { Button, Group, Select, TextInput } from '@mantine/core';
+import { Button, Group, NumberInput, Select, TextInput } from '@mantine/core';
 import { useClinic } from '@/lib/session';
 import { FormDrawer, toast, useConfirm, useRecordForm } from '@/ui';
 import { addProgram, changeProgram, readProgram } from '../api/programs';
@@ -10,6 +10,7 @@ const valuesOf = (program: Program | null): ProgramValues => ({
   code: program?.code ?? '',
   population: program?.population ?? 'adult',
   track: program?.track ?? 'mental_health',
+  places: program?.places ?? '',
 });
 
 /** A program, new or known. Its numbers are the policy's. */
@@ -20,7 +21,8 @@ export function ProgramDrawer(props: { program: Program | null; onClose: () => v
   const record = useRecordForm<ProgramValues>({
     initialValues: valuesOf(program),
     ...(program ? { version: program.version } : {}),
-    save: async ({ population, ...values }, { version, idempotencyKey }) => {
+    save: async ({ population, places, ...rest }, { version, idempotencyKey }) => {
+      const values = { ...rest, places: places === '' ? null : Number(places) };
       const saved = program ? await changeProgram(clinicId, program.id, { ...values, version: version ?? program.version }) : await addProgram(clinicId, { ...values, population }, idempotencyKey);
       toast.done(program ? 'Program saved' : `${saved.name} is set up`);
       props.onSaved(saved);
@@ -66,6 +68,7 @@ export function ProgramDrawer(props: { program: Program | null; onClose: () => v
         <TextInput label="Short name" description="On boards and cards." placeholder="EVE" {...form.getInputProps('code')} />
         <Select label="Treats" description="Substance use brings 42 CFR Part 2." allowDeselect={false} data={options(TRACKS)} {...form.getInputProps('track')} />
       </Group>
+      <NumberInput label="Places" description="How many clients it takes into care at once. Empty: as many as come. Fewer than are in care: nobody leaves, and nobody comes in until fewer are." placeholder="No limit" min={1} max={5000} allowDecimal={false} {...form.getInputProps('places')} />
       <Select
         label="For"
         description={program ? 'Stays as it is: a program for others is another program.' : 'Decides which hours the law and the payers ask for. It cannot change later.'}

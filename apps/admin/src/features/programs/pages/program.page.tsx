@@ -8,14 +8,15 @@ import { useCan, useClinic } from '@/lib/session';
 import { day, oneOf, useUrlFilters } from '@/lib/url-filters';
 import { ErrorState, LoadingBlock, Page, StatusBadge } from '@/ui';
 import { programKeys, readProgram } from '../api/programs';
+import { IntakePart } from '../components/intake-part';
 import { PolicyPart } from '../components/policy-part';
 import { ProgramDrawer } from '../components/program-drawer';
 import { TaperPart } from '../components/taper-part';
 import { POPULATIONS, TRACKS } from '../model/words';
 
-const FILTERS = { part: oneOf(['policy', 'taper'], 'policy'), on: day() };
+const FILTERS = { part: oneOf(['policy', 'taper', 'intake'], 'policy'), on: day() };
 
-/** One program: the numbers it goes by, and its taper. */
+/** One program: the numbers it goes by, its taper, its places and who waits for one. */
 export function ProgramPage() {
   const { programId } = useScreenParams('program');
   const { clinicId } = useClinic();
@@ -44,6 +45,7 @@ export function ProgramPage() {
       tabs={[
         { value: 'policy', label: 'Policy' },
         { value: 'taper', label: 'Taper' },
+        { value: 'intake', label: 'Places and waitlist' },
       ]}
       tab={part}
       onTab={(value) => filters.set({ part: value as typeof part })}
@@ -53,6 +55,7 @@ export function ProgramPage() {
       {found.isError && <ErrorState error={found.error} retry={() => void found.refetch()} />}
       {program && part === 'policy' && <PolicyPart program={program} day={filters.values.on} onDay={(on) => filters.set({ on })} />}
       {program && part === 'taper' && <TaperPart key={program.id} program={program} />}
+      {program && part === 'intake' && <IntakePart program={program} />}
       {program && editing && (
         <ProgramDrawer
           program={program}
