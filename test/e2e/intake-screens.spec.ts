@@ -60,7 +60,7 @@ async function screen(email: string, options: Partial<PageOptions> = {}): Promis
   opened.set(key, watched);
   return watched.page;
 }
-const waitlist = (page: Page) => openScreen(page, slug, `/settings/programs/${clinic.programId}?part=intake`);
+const waitlist = (page: Page) => openScreen(page, slug, `/programs/${clinic.programId}?part=intake`);
 const entry = (page: Page, name: string) => page.getByRole('list', { name: 'Waitlist' }).getByRole('listitem', { name });
 const states = async (): Promise<string[]> =>
   (await rows<{ line: string }>(`select c.given_name || ' ' || e.state as line from episodes.intake_entry e join clients.client c on c.id = e.client_id where e.program_id = $1 order by e.position, e.id`, [clinic.programId])).map((row) => row.line);
@@ -189,7 +189,7 @@ describe('a place that frees', () => {
     await entry(page, 'Marcus Delacroix').getByText('1 attempt, last: left word').waitFor();
     await entry(page, 'Marcus Delacroix').getByText(/kept until .*, in 2 days/).waitFor();
     await openScreen(page, slug, '/work-list?whose=unowned');
-    await page.getByText('Nothing').first().waitFor();
+    await page.getByText('Nothing waits for somebody').waitFor();
   });
 
   it('goes to the next when it is declined, with the reason', async () => {
