@@ -888,6 +888,35 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/clinics/{clinicId}/clients/{clientId}/intake': {
+    get: {
+      parameters: {
+        query?: {
+          /** Rows a page, 50 unless said. */
+          limit?: number;
+          /** The `nextCursor` of the page before. */
+          cursor?: string;
+        };
+        header?: never;
+        path: {
+          clinicId: string;
+          clientId: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { 'application/json': components['schemas']['IntakePageDto'] } };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/clinics/{clinicId}/clients/{clientId}/keep-apart': {
     get: {
       parameters: {
@@ -2610,6 +2639,188 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/clinics/{clinicId}/intake/{entryId}': {
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          clinicId: string;
+          entryId: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { 'application/json': components['schemas']['IntakeHistoryDto'] } };
+      };
+    };
+    patch: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          clinicId: string;
+          entryId: string;
+        };
+        cookie?: never;
+      };
+      requestBody: { content: { 'application/json': components['schemas']['EditIntakeEntryDto'] } };
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { 'application/json': components['schemas']['IntakeHistoryDto'] } };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    trace?: never;
+  };
+  '/api/clinics/{clinicId}/intake/{entryId}/contacts': {
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          clinicId: string;
+          entryId: string;
+        };
+        cookie?: never;
+      };
+      requestBody: { content: { 'application/json': components['schemas']['LogContactDto'] } };
+      responses: {
+        201: { headers: { [name: string]: unknown }; content: { 'application/json': components['schemas']['IntakeHistoryDto'] } };
+      };
+    };
+    get?: never;
+    put?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/clinics/{clinicId}/intake/{entryId}/decline': {
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          clinicId: string;
+          entryId: string;
+        };
+        cookie?: never;
+      };
+      requestBody: { content: { 'application/json': components['schemas']['DeclinePlaceDto'] } };
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { 'application/json': components['schemas']['IntakeHistoryDto'] } };
+      };
+    };
+    get?: never;
+    put?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/clinics/{clinicId}/intake/{entryId}/leave': {
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          clinicId: string;
+          entryId: string;
+        };
+        cookie?: never;
+      };
+      requestBody: { content: { 'application/json': components['schemas']['LeaveIntakeDto'] } };
+      responses: {
+        204: { headers: { [name: string]: unknown }; content?: never };
+      };
+    };
+    get?: never;
+    put?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/clinics/{clinicId}/intake/{entryId}/offer': {
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          clinicId: string;
+          entryId: string;
+        };
+        cookie?: never;
+      };
+      requestBody: { content: { 'application/json': components['schemas']['IntakeVersionDto'] } };
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { 'application/json': components['schemas']['IntakeHistoryDto'] } };
+      };
+    };
+    get?: never;
+    put?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/clinics/{clinicId}/intake/{entryId}/return': {
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          clinicId: string;
+          entryId: string;
+        };
+        cookie?: never;
+      };
+      requestBody: { content: { 'application/json': components['schemas']['IntakeVersionDto'] } };
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { 'application/json': components['schemas']['IntakeHistoryDto'] } };
+      };
+    };
+    get?: never;
+    put?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/clinics/{clinicId}/intake/{entryId}/withdraw-offer': {
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          clinicId: string;
+          entryId: string;
+        };
+        cookie?: never;
+      };
+      requestBody: { content: { 'application/json': components['schemas']['WithdrawPlaceDto'] } };
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { 'application/json': components['schemas']['IntakeHistoryDto'] } };
+      };
+    };
+    get?: never;
+    put?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/clinics/{clinicId}/messages': {
     get: {
       parameters: {
@@ -2860,6 +3071,51 @@ export interface paths {
     head?: never;
     trace?: never;
   };
+  '/api/clinics/{clinicId}/programs/{programId}/intake': {
+    get: {
+      parameters: {
+        query?: {
+          /** Rows a page, 50 unless said. */
+          limit?: number;
+          /** The `nextCursor` of the page before. */
+          cursor?: string;
+          /** Those whose waiting ended, the latest first; those who wait, in the order of their turn, unless said. */
+          ended?: boolean;
+        };
+        header?: never;
+        path: {
+          clinicId: string;
+          programId: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { 'application/json': components['schemas']['IntakePageDto'] } };
+      };
+    };
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          clinicId: string;
+          programId: string;
+        };
+        cookie?: never;
+      };
+      requestBody: { content: { 'application/json': components['schemas']['JoinIntakeDto'] } };
+      responses: {
+        201: { headers: { [name: string]: unknown }; content: { 'application/json': components['schemas']['IntakeEntryIdDto'] } };
+      };
+    };
+    put?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/clinics/{clinicId}/programs/{programId}/phases': {
     put: {
       parameters: {
@@ -2877,6 +3133,30 @@ export interface paths {
       };
     };
     get?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/clinics/{clinicId}/programs/{programId}/places': {
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          clinicId: string;
+          programId: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { 'application/json': components['schemas']['ProgramPlacesDto'] } };
+      };
+    };
+    put?: never;
     post?: never;
     delete?: never;
     options?: never;
@@ -4898,6 +5178,8 @@ export interface components {
       plannedWeeks?: number | null;
       /** Exactly one of them is primary. */
       careTeam: components['schemas']['AdmitTeamMemberDto'][];
+      /** The entry of the waitlist whose offer is taken: 409 `offer-settled` when it is over. A place kept for the client is taken without it too. */
+      intakeEntryId?: string | null;
     };
     AdmitPrescriptionDto: {
       effectiveFrom: string;
@@ -5507,6 +5789,9 @@ export interface components {
       startsAt: string;
       endsAt: string;
     };
+    /** What came of the last attempt. */
+    ContactOutcome: 'reached' | 'not_reached' | 'left_word';
+    ContactWay: 'phone' | 'message' | 'letter' | 'in_person';
     CreateClientDto: {
       /** The given name, or the only name. */
       givenName: string;
@@ -5578,6 +5863,8 @@ export interface components {
       /** Whose numbers hold. Does not change later: a program for others is another program. */
       population: components['schemas']['Population'];
       track: components['schemas']['Track'];
+      /** How many clients it takes into care at once; null: as many as come. */
+      places?: number | null;
     };
     CreateRoomDto: {
       name: string;
@@ -5644,7 +5931,7 @@ export interface components {
     CreateTokenDto: {
       /** What it is for. */
       name: string;
-      permissions: ('clinics.read' | 'clinics.manage' | 'users.read' | 'audit.read' | 'clients.read' | 'clients.write' | 'charts.read' | 'charts.review' | 'team.read' | 'team.write' | 'programs.read' | 'programs.write' | 'policy.write' | 'episodes.read' | 'episodes.write' | 'schedule.read' | 'schedule.write' | 'groups.read' | 'groups.write' | 'keep-apart.read' | 'keep-apart.write' | 'attendance.read' | 'attendance.record' | 'attendance.correct' | 'hours.read' | 'tasks.read' | 'tasks.write' | 'tasks.everyone' | 'messages.read' | 'messages.write' | 'imports.read' | 'imports.run')[];
+      permissions: ('clinics.read' | 'clinics.manage' | 'users.read' | 'audit.read' | 'clients.read' | 'clients.write' | 'charts.read' | 'charts.review' | 'team.read' | 'team.write' | 'programs.read' | 'programs.write' | 'policy.write' | 'episodes.read' | 'episodes.write' | 'intake.write' | 'schedule.read' | 'schedule.write' | 'groups.read' | 'groups.write' | 'keep-apart.read' | 'keep-apart.write' | 'attendance.read' | 'attendance.record' | 'attendance.correct' | 'hours.read' | 'tasks.read' | 'tasks.write' | 'tasks.everyone' | 'messages.read' | 'messages.write' | 'imports.read' | 'imports.run')[];
       /** Days it works. */
       days: number;
     };
@@ -5710,6 +5997,10 @@ export interface components {
       reason: string | null;
       /** Why the hours lie outside the policy; null when they lie within. */
       outsidePolicyReason: string | null;
+    };
+    DeclinePlaceDto: {
+      /** Why they do not come. */
+      reason: string;
     };
     DeliveredByClinicianDto: {
       staffId: string;
@@ -5861,6 +6152,18 @@ export interface components {
       active?: boolean;
       outsideHoursReason?: string | null;
     };
+    EditIntakeEntryDto: {
+      /** The version the person saw. */
+      version: number;
+      /** About times and wishes; nothing clinical. */
+      note?: string | null;
+      /** Who keeps in touch with them. */
+      ownerStaffId?: string | null;
+      /** Its new place in line, 1 the first. Needs a reason. */
+      place?: number;
+      /** Why they are moved. */
+      reason?: string | null;
+    };
     EditProgramDto: {
       /** The version the edit was begun from. */
       version: number;
@@ -5869,6 +6172,8 @@ export interface components {
       track?: components['schemas']['Track'];
       /** An inactive program admits nobody; its history stays. */
       active?: boolean;
+      /** How many clients it takes into care at once; null: as many as come. Below those in care: nobody leaves, and nobody comes in until fewer are. */
+      places?: number | null;
     };
     EditRoomDto: {
       /** The version the edit was begun from. */
@@ -6591,6 +6896,91 @@ export interface components {
       count: number;
       taken: boolean;
     };
+    IntakeClientDto: {
+      id: string;
+      chartNumber: string;
+      givenName: string;
+      familyName: string;
+      preferredName: string | null;
+      pronouns: string | null;
+    };
+    IntakeContactDto: {
+      id: string;
+      triedAt: string;
+      how: components['schemas']['ContactWay'];
+      outcome: components['schemas']['ContactOutcome'];
+      note: string | null;
+      by: string;
+    };
+    IntakeEntryDto: {
+      id: string;
+      programId: string;
+      programName: string;
+      client: components['schemas']['IntakeClientDto'];
+      /** Their place in line, 1 the first; null once they no longer wait. */
+      number: number | null;
+      since: string;
+      note: string | null;
+      owner: components['schemas']['IntakeOwnerDto'] | null;
+      state: components['schemas']['IntakeState'];
+      offer: components['schemas']['PlaceOfferDto'] | null;
+      endedAt: string | null;
+      /** Why the last offer was declined or taken back, or why they left. */
+      endReason: string | null;
+      /** The stay they were admitted to. */
+      episodeId: string | null;
+      version: number;
+    };
+    IntakeEntryIdDto: {
+      id: string;
+    };
+    IntakeHistoryDto: {
+      id: string;
+      programId: string;
+      programName: string;
+      client: components['schemas']['IntakeClientDto'];
+      /** Their place in line, 1 the first; null once they no longer wait. */
+      number: number | null;
+      since: string;
+      note: string | null;
+      owner: components['schemas']['IntakeOwnerDto'] | null;
+      state: components['schemas']['IntakeState'];
+      offer: components['schemas']['PlaceOfferDto'] | null;
+      endedAt: string | null;
+      /** Why the last offer was declined or taken back, or why they left. */
+      endReason: string | null;
+      /** The stay they were admitted to. */
+      episodeId: string | null;
+      version: number;
+      /** The latest 100. */
+      moves: components['schemas']['IntakeMoveDto'][];
+      /** The latest 100. */
+      contacts: components['schemas']['IntakeContactDto'][];
+    };
+    IntakeMove: 'joined' | 'moved' | 'offered' | 'offer_withdrawn' | 'admitted' | 'declined' | 'expired' | 'withdrawn' | 'returned';
+    IntakeMoveDto: {
+      id: string;
+      move: components['schemas']['IntakeMove'];
+      /** Of a move within the line: where they stood. */
+      fromPlace: number | null;
+      toPlace: number | null;
+      reason: string | null;
+      at: string;
+      by: string;
+    };
+    IntakeOwnerDto: {
+      staffId: string;
+      name: string;
+    };
+    IntakePageDto: {
+      items: components['schemas']['IntakeEntryDto'][];
+      nextCursor: string | null;
+    };
+    IntakeState: 'waiting' | 'offered' | 'admitted' | 'declined' | 'expired' | 'withdrawn';
+    IntakeVersionDto: {
+      /** The version the person saw. */
+      version: number;
+    };
     JoinCareTeamDto: {
       /** The version of the stay that was read; another one is refused with 409. */
       version: number;
@@ -6599,6 +6989,13 @@ export interface components {
       /** Takes being primary over from whoever is. */
       isPrimary?: boolean;
       fromDay: string;
+    };
+    JoinIntakeDto: {
+      clientId: string;
+      /** About times and wishes; nothing clinical. */
+      note?: string | null;
+      /** Who keeps in touch with them; left out: whoever asks, where they are staff. */
+      ownerStaffId?: string | null;
     };
     JoinWaitlistDto: {
       episodeId: string;
@@ -6647,6 +7044,11 @@ export interface components {
       version: number;
       /** The last day in this role. */
       toDay: string;
+    };
+    LeaveIntakeDto: {
+      /** The version the person saw. */
+      version: number;
+      reason?: string | null;
     };
     LedSessionDto: {
       sessionId: string;
@@ -6712,6 +7114,14 @@ export interface components {
       week: number | null;
       plannedWeeks: number | null;
       primaryName: string | null;
+    };
+    LogContactDto: {
+      how: components['schemas']['ContactWay'];
+      outcome: components['schemas']['ContactOutcome'];
+      /** When it was tried; now unless said. */
+      triedAt?: string;
+      /** About times and wishes; nothing clinical. */
+      note?: string | null;
     };
     MadeClinicDto: {
       clinicId: string;
@@ -6835,7 +7245,7 @@ export interface components {
       /** IANA name of the clinic’s zone. */
       timeZone: string;
       roles: ('administrator' | 'director' | 'therapist' | 'prescriber' | 'case_manager' | 'front_desk' | 'auditor')[];
-      permissions: ('clinics.read' | 'clinics.manage' | 'users.read' | 'users.manage' | 'tokens.manage' | 'audit.read' | 'clients.read' | 'clients.write' | 'charts.read' | 'charts.review' | 'team.read' | 'team.write' | 'programs.read' | 'programs.write' | 'policy.write' | 'episodes.read' | 'episodes.write' | 'schedule.read' | 'schedule.write' | 'groups.read' | 'groups.write' | 'keep-apart.read' | 'keep-apart.write' | 'attendance.read' | 'attendance.record' | 'attendance.correct' | 'hours.read' | 'tasks.read' | 'tasks.write' | 'tasks.everyone' | 'messages.read' | 'messages.write' | 'imports.read' | 'imports.run')[];
+      permissions: ('clinics.read' | 'clinics.manage' | 'users.read' | 'users.manage' | 'tokens.manage' | 'audit.read' | 'clients.read' | 'clients.write' | 'charts.read' | 'charts.review' | 'team.read' | 'team.write' | 'programs.read' | 'programs.write' | 'policy.write' | 'episodes.read' | 'episodes.write' | 'intake.write' | 'schedule.read' | 'schedule.write' | 'groups.read' | 'groups.write' | 'keep-apart.read' | 'keep-apart.write' | 'attendance.read' | 'attendance.record' | 'attendance.correct' | 'hours.read' | 'tasks.read' | 'tasks.write' | 'tasks.everyone' | 'messages.read' | 'messages.write' | 'imports.read' | 'imports.run')[];
     };
     MessageChannel: 'app' | 'sms';
     MessageClientDto: {
@@ -7092,6 +7502,21 @@ export interface components {
       walkIn: boolean;
       isMakeUp: boolean;
     };
+    PlaceOfferDto: {
+      /** The first day on which the place is free. */
+      startsOn: string;
+      offeredAt: string;
+      /** Until when it stands, once somebody has tried to tell them; until then it does not end. */
+      expiresAt: string;
+      /** By when somebody has tried to tell them. */
+      contactDueOn: string;
+      /** The first attempt to tell them. */
+      contactedAt: string | null;
+      /** Attempts to tell them. */
+      attempts: number;
+      /** What came of the last attempt. */
+      lastOutcome: components['schemas']['ContactOutcome'] | null;
+    };
     PlannedOccurrenceDto: {
       day: string;
       startsAt: string;
@@ -7199,6 +7624,8 @@ export interface components {
       population: components['schemas']['Population'];
       track: components['schemas']['Track'];
       active: boolean;
+      /** How many clients it takes into care at once; null: as many as come. */
+      places: number | null;
       version: number;
       /** Of today’s policy. */
       weeklyMinMinutes: number;
@@ -7213,6 +7640,20 @@ export interface components {
     ProgramPageDto: {
       items: components['schemas']['ProgramDto'][];
       nextCursor: string | null;
+    };
+    ProgramPlacesDto: {
+      /** Null: as many as come. */
+      places: number | null;
+      /** By the stays there are and those to come, the most at once from today on. */
+      taken: number;
+      /** Kept for people they are offered to. */
+      kept: number;
+      /** Neither taken nor kept; null: as many as come. */
+      free: number | null;
+      /** Who wait and have no offer. */
+      waiting: number;
+      /** From when on somebody could come in; null: no place is about to be free. */
+      freeFrom: string | null;
     };
     ProposedTimeDto: {
       day: string;
@@ -8028,7 +8469,7 @@ export interface components {
     TokenDto: {
       id: string;
       name: string;
-      permissions: ('clinics.read' | 'clinics.manage' | 'users.read' | 'users.manage' | 'tokens.manage' | 'audit.read' | 'clients.read' | 'clients.write' | 'charts.read' | 'charts.review' | 'team.read' | 'team.write' | 'programs.read' | 'programs.write' | 'policy.write' | 'episodes.read' | 'episodes.write' | 'schedule.read' | 'schedule.write' | 'groups.read' | 'groups.write' | 'keep-apart.read' | 'keep-apart.write' | 'attendance.read' | 'attendance.record' | 'attendance.correct' | 'hours.read' | 'tasks.read' | 'tasks.write' | 'tasks.everyone' | 'messages.read' | 'messages.write' | 'imports.read' | 'imports.run')[];
+      permissions: ('clinics.read' | 'clinics.manage' | 'users.read' | 'users.manage' | 'tokens.manage' | 'audit.read' | 'clients.read' | 'clients.write' | 'charts.read' | 'charts.review' | 'team.read' | 'team.write' | 'programs.read' | 'programs.write' | 'policy.write' | 'episodes.read' | 'episodes.write' | 'intake.write' | 'schedule.read' | 'schedule.write' | 'groups.read' | 'groups.write' | 'keep-apart.read' | 'keep-apart.write' | 'attendance.read' | 'attendance.record' | 'attendance.correct' | 'hours.read' | 'tasks.read' | 'tasks.write' | 'tasks.everyone' | 'messages.read' | 'messages.write' | 'imports.read' | 'imports.run')[];
       /** asleep: the person who made it is disabled or has left the clinic. */
       state: 'works' | 'asleep' | 'expired' | 'revoked';
       madeBy: string;
@@ -8196,6 +8637,9 @@ export interface components {
       days: components['schemas']['PrescribedDayDto'][];
     };
     WhoseWork: 'mine' | 'unowned' | 'everyone';
+    WithdrawPlaceDto: {
+      reason?: string | null;
+    };
     WordDto: {
       value: string;
       count: number;
@@ -8211,7 +8655,7 @@ export interface components {
     };
     WorkItemDto: {
       kind: components['schemas']['WorkKind'];
-      /** Of the task, the session, the first message to be told by a call, or the credential. */
+      /** Of the task, the session, the first message to be told by a call, the credential, or the entry of a program’s waitlist. */
       id: string;
       title: string;
       about: string | null;
@@ -8219,6 +8663,8 @@ export interface components {
       client: components['schemas']['WorkClientDto'] | null;
       episodeId: string | null;
       sessionId: string | null;
+      /** What the client waits for. */
+      programId: string | null;
       /** Whose credential it is. */
       staffId: string | null;
       owners: components['schemas']['WorkOwnerDto'][];
@@ -8228,7 +8674,7 @@ export interface components {
       /** Of a task: what a change of it must name. */
       version: number | null;
     };
-    WorkKind: 'task' | 'attendance' | 'call' | 'credential';
+    WorkKind: 'task' | 'attendance' | 'call' | 'credential' | 'intake';
     WorkListDto: {
       items: components['schemas']['WorkItemDto'][];
       nextCursor: string | null;
