@@ -75,6 +75,14 @@ async function until(seriesId: string, wanted: string[], what: string): Promise<
   }
   throw new Error(`Waited in vain: ${what}; they stand ${seen.join(', ')}`);
 }
+/** Waits until nothing carries the series on any more: it is whole. */
+async function oneSeries(seriesId: string, what: string): Promise<void> {
+  for (const end = performance.now() + 20_000; performance.now() < end; ) {
+    if ((await house.database.rows('select from scheduling.series where continues_id = $1', [seriesId])).length === 0) return;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error(`Waited in vain: one series ${what}`);
+}
 /** Carries a session by so many hours down with the mouse. */
 async function drag(page: Page, what: Locator, hours: number): Promise<void> {
   await what.scrollIntoViewIfNeeded();
@@ -160,6 +168,10 @@ describe('a series on the calendar', () => {
     await page.getByText('3 sessions of the series changed').waitFor();
     await page.keyboard.press('u');
     await until(tuesdays, all('Tue 10:00'), 'those that follow moved back');
+    await page.getByText('Undone').last().waitFor();
+    await oneSeries(tuesdays, 'after the undo');
+    // The date that was taken follows the series as before; the one moved by hand is still an exception.
+    expect(await house.database.rows('select series_day as day from scheduling.session where series_id = $1 and changed_by_hand', [tuesdays])).toEqual([{ day: dayOf(1, 2) }]);
     problems.push(...faults);
     await close();
   });
@@ -242,6 +254,32 @@ describe('a series on the calendar', () => {
     await page.getByText('6 sessions of the series changed').waitFor();
     await page.keyboard.press('u');
     await until(wednesdays, all('Wed 10:00'), 'the hours back');
+    problems.push(...faults);
+    await close();
+  });
+
+  it('changed from a date on and undone is one series again: a change of all to come changes every session', async () => {
+    const { page, problems: faults, close } = await screen();
+    await openWeek(page, 2);
+    const later = await push(page, block(page, 'Chloe O’Rourke', 'Wed'), ['ArrowDown', 'ArrowDown', 'ArrowDown', 'ArrowDown']);
+    await later.getByRole('radio', { name: 'This and following' }).check();
+    await later.getByRole('button', { name: 'Change 4 sessions' }).click();
+    await until(wednesdays, [...all('Wed 10:00').slice(4), ...all('Wed 11:00').slice(2)], 'those that follow moved');
+    await page.getByText('4 sessions of the series changed').waitFor();
+    await page.keyboard.press('u');
+    await oneSeries(wednesdays, 'after the undo');
+    expect(await standing(wednesdays)).toEqual(all('Wed 10:00'));
+    await page.getByText('Undone').waitFor();
+    const every = await push(page, block(page, 'Chloe O’Rourke', 'Wed'), ['ArrowDown', 'ArrowDown', 'ArrowDown', 'ArrowDown', 'ArrowDown', 'ArrowDown', 'ArrowDown', 'ArrowDown']);
+    await every.getByRole('radio', { name: 'All to come' }).check();
+    await every.getByText(/^6 sessions change\./).waitFor();
+    await picture(page, 'series-all-after-undo-wide');
+    await every.getByRole('button', { name: 'Change 6 sessions' }).click();
+    await until(wednesdays, all('Wed 12:00'), 'every session of it');
+    await page.getByText('6 sessions of the series changed').waitFor();
+    await page.keyboard.press('u');
+    await until(wednesdays, all('Wed 10:00'), 'every session back');
+    await page.getByText('Undone').last().waitFor();
     problems.push(...faults);
     await close();
   });

@@ -23,6 +23,7 @@ export { CreateSeries, type CreateSeriesInput, type CreatedSeries } from './seri
 export { EditSeries, type EditedSeriesOutcome } from './series/edit-series.service.js';
 export { type EditSeriesInput } from './series/edit-series-input.js';
 export { CancelSeries, type CancelSeriesInput } from './series/cancel-series.service.js';
+export { RejoinSeries, type RejoinedSeries } from './series/rejoin-series.service.js';
 export { RestoreSeries } from './series/restore-series.service.js';
 export { PlanAbsence, type AbsenceInput, type AbsencePlan, type StrandedPlan } from './absence/plan-absence.service.js';
 export { ApproveAbsence, type AbsenceChoice, type ApproveAbsenceInput, type ApprovedAbsence } from './absence/approve-absence.service.js';

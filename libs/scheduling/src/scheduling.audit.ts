@@ -30,6 +30,7 @@ export const SCHEDULING_ACTIONS = [
   'scheduling.series-extended',
   'scheduling.series-edited',
   'scheduling.series-split',
+  'scheduling.series-rejoined',
   'scheduling.series-cancelled',
   'scheduling.series-restored',
   'scheduling.absence-approved',

@@ -51,6 +51,7 @@ import { EditSeries } from './series/edit-series.service.js';
 import { ExtendSeriesJob } from './series/extend-series.job.js';
 import { ExtendSeries } from './series/extend-series.service.js';
 import { PlanSeriesEdit } from './series/plan-series-edit.service.js';
+import { RejoinSeries } from './series/rejoin-series.service.js';
 import { RestoreSeries } from './series/restore-series.service.js';
 import { SeriesCancellationEntity } from './series/series-cancellation.entity.js';
 import { SeriesDetailQuery } from './series/series-detail.query.js';
@@ -136,6 +137,7 @@ const useCases = [
   CreateSeries,
   EditSeries,
   CancelSeries,
+  RejoinSeries,
   RestoreSeries,
   ExtendSeries,
   PlanAbsence,

@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { AddParticipants, BookSession, CancelSession, CreateSeries, EditSeries, EnrolInGroup, CreateGroup, MoveSession } from '#scheduling';
+import { AddParticipants, BookSession, CancelSession, CreateSeries, EditSeries, EnrolInGroup, CreateGroup, MoveSession, RejoinSeries } from '#scheduling';
 import { clinicDay, wallTime } from '#platform';
 import { testApp, type TestApp } from '../../../test/support/app.js';
 import { hoursDrift } from '../../../test/support/hours-drift.js';
 import { atTheDesk, bookableClinic, written, type BookableClinic } from '../../../test/support/schedule.js';
 import { personWith, problemOf, type Asker } from '../../../test/support/sign-in.js';
+import { ExtendSeries } from './series/extend-series.service.js';
 
 let house: TestApp;
 let clinic: BookableClinic;
@@ -177,6 +178,40 @@ describe('whoever loses is told, whatever meets whatever', () => {
     expect(outcomes.filter((one) => one.status === 'fulfilled')).toHaveLength(1);
     for (const one of outcomes) if (one.status === 'rejected') expect(one.reason).toMatchObject({ code: 'stale-edit' });
     expect(await house.database.rows(`select count(distinct (starts_at at time zone 'America/New_York')::time)::int as times, count(*)::int as n from scheduling.session where series_id = $1 and status = 'scheduled'`, [id])).toEqual([{ times: 1, n: 10 }]);
+  });
+
+  it.each<[string, (parts: { earlier: string; later: string }) => Promise<unknown>]>([
+    ['a change of the earlier part', ({ earlier }) => house.get(EditSeries).run(clinic.clinicId, earlier, { version: 2, scope: 'all', startTime: wallTime('14:00') })],
+    ['a change of the later part', ({ later }) => house.get(EditSeries).run(clinic.clinicId, later, { version: 1, scope: 'all', startTime: wallTime('14:00') })],
+    ['a date left out of the later part', ({ later }) => house.get(EditSeries).run(clinic.clinicId, later, { version: 1, scope: 'all', exclude: [clinicDay('2026-04-21')] })],
+    ['the carrying on of the later part', ({ later }) => house.get(ExtendSeries).run(clinic.clinicId, later)],
+    ['the carrying on of the earlier part', ({ earlier }) => house.get(ExtendSeries).run(clinic.clinicId, earlier)],
+    ['the same once more', ({ later }) => house.get(RejoinSeries).run(clinic.clinicId, later, { version: 1 })],
+    ['somebody who joins a session', async ({ later }) => {
+      const { id } = await house.database.one<{ id: string }>('select id from scheduling.session where series_id in ($1, (select continues_id from scheduling.series where id = $1)) order by series_day desc limit 1', [later]);
+      return house.get(AddParticipants).run(clinic.clinicId, id, { clientIds: [client(1)] });
+    }],
+  ])('two parts of a series are made one against %s: no date is lost or doubled, and whoever loses is told', async (_, other) => {
+    for (let round = 0; round < 4; round++) {
+      house.clock.set(new Date('2026-03-02T14:00:00Z'));
+      clinic = await bookableClinic(house.database, 3);
+      const { id: earlier, sessions } = await atTheDesk(() => house.get(CreateSeries).run(clinic.clinicId, {
+        serviceId: clinic.groupServiceId, programId: clinic.programId, staffIds: [clinic.therapists[0]], clientIds: [client(0)], capacity: 4, rule: 'FREQ=WEEKLY', startDay: clinicDay('2026-03-03'), startTime: wallTime('10:00'),
+      }));
+      const { seriesId: later } = await atTheDesk(() => house.get(EditSeries).run(clinic.clinicId, earlier, { version: 1, scope: 'following', sessionId: sessions[4]!.id, startTime: wallTime('10:00') }));
+      house.clock.set(new Date('2026-03-16T14:00:00Z'));
+      const both = [() => house.get(RejoinSeries).run(clinic.clinicId, later, { version: 1 }), () => other({ earlier, later })].map((work) => () => atTheDesk<unknown>(work));
+      const outcomes = await Promise.allSettled((round % 2 === 0 ? both : both.reverse()).map((work) => work()));
+      for (const one of outcomes) if (one.status === 'rejected') expect(['cannot-rejoin', 'stale-edit', 'not-found']).toContain((one.reason as { code: string }).code);
+      expect(outcomes.some((one) => one.status === 'fulfilled')).toBe(true);
+      const parts = await house.database.rows<{ id: string }>('select id from scheduling.series where clinic_id = $1', [clinic.clinicId]);
+      const rejoined = outcomes[round % 2]?.status === 'fulfilled' || (_ === 'the same once more' && parts.length === 1);
+      expect(parts.map((one) => one.id).sort()).toEqual((rejoined ? [earlier] : [earlier, later]).sort());
+      const days = (await house.database.rows<{ day: string }>(`select series_day as day from scheduling.session where clinic_id = $1 and status = 'scheduled' and series_id is not null order by 1`, [clinic.clinicId])).map((one) => one.day);
+      expect(new Set(days).size).toBe(days.length);
+      expect(days.length).toBeGreaterThanOrEqual(sessions.length - 1);
+      expect(await hoursDrift(house.database, clinic.clinicId, clinicDay('2025-12-31'))).toEqual([]);
+    }
   });
 
   it('a series that is changed while somebody joins its sessions: whoever joined moves along, and the hours are those of the new time', async () => {

@@ -42,12 +42,14 @@ export interface EditSeriesInput extends SeriesChanges {
   exclude?: readonly ClinicDay[];
   /** What becomes of occurrences changed by hand; they stay unless said. */
   exceptions?: 'keep' | 'overwrite';
+  /** Occurrences that are exceptions and follow the series again, whatever becomes of the others. */
+  follow?: readonly string[];
   /** The dates to change, add or remove; left out: all of them but closed days. */
   days?: readonly ClinicDay[];
   outsideHoursReason?: string | null;
 }
 
-const OF_SERIES = ['rule', 'startDay', 'include', 'exclude', 'clientIds', 'exceptions'] as const;
+const OF_SERIES = ['rule', 'startDay', 'include', 'exclude', 'clientIds', 'exceptions', 'follow'] as const;
 const OF_GROUP = ['title', 'telehealth', 'telehealthUrl', 'capacity', 'clientIds'] as const;
 
 /** How far ahead a date may be added, in days: as far as any rule reaches. */

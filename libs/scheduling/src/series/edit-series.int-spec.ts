@@ -145,7 +145,7 @@ describe('an exception', () => {
 
   it('is what a date becomes that was not chosen', async () => {
     const { id } = await tuesdays();
-    expect((await edit(id, { startTime: '13:00', days: ['2026-03-10'] })).json()).toMatchObject({ changed: ['2026-03-10'], kept: expect.arrayContaining([{ day: '2026-03-03', why: 'left_out' }]) });
+    expect((await edit(id, { startTime: '13:00', days: ['2026-03-10'] })).json()).toMatchObject({ changed: ['2026-03-10'], kept: expect.arrayContaining([expect.objectContaining({ day: '2026-03-03', why: 'left_out' })]) });
     expect((await standing(id)).slice(0, 3)).toEqual(['03-03 10:00 60', '03-10 13:00 60', '03-17 10:00 60']);
     expect((await ask('GET', `/series/${id}`)).json()).toMatchObject({ startTime: '13:00', exceptions: 5 });
     expect((await edit(id, { version: 2, startTime: '14:00', days: ['2026-03-04'] })).json()).toMatchObject({ errors: [{ pointer: '/days' }] });

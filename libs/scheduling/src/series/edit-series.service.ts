@@ -19,7 +19,8 @@ export interface EditedSeriesOutcome {
   changed: ClinicDay[];
   added: ClinicDay[];
   removed: ClinicDay[];
-  kept: { day: ClinicDay; why: Kept | 'same' | 'left_out' }[];
+  /** `left_out`: it followed the series until now, and is an exception from now on. */
+  kept: { day: ClinicDay; sessionId: string; why: Kept | 'same' | 'left_out' }[];
   skipped: { day: ClinicDay; cause: 'closed' | 'left_out' | 'conflict' }[];
 }
 
@@ -162,14 +163,14 @@ export class EditSeries {
 
   private note(clinicId: string, plan: SeriesEditPlan, input: EditSeriesInput, outcome: EditedSeriesOutcome): void {
     const { series, edited, frame } = plan;
-    const { version: _version, scope, sessionId, days: _days, outsideHoursReason, clientIds, ...changes } = input;
+    const { version: _version, scope, sessionId, days: _days, follow, outsideHoursReason, clientIds, ...changes } = input;
     const counts = { changed: outcome.changed.length, added: outcome.added.length, removed: outcome.removed.length, kept: outcome.kept.length };
     this.audit.record({
       clinicId,
       action: outcome.continuesId === null ? 'scheduling.series-edited' : 'scheduling.series-split',
       subjectType: 'series',
       subjectId: series.id,
-      changes: { ...changes, scope, ...(scope === 'this' ? { sessionId } : {}), ...(outcome.continuesId === null ? {} : { continuedBy: outcome.seriesId, from: edited.input.startDay }), rule: frame.dates.rule, ...counts },
+      changes: { ...changes, ...(follow ? { follow: follow.length } : {}), scope, ...(scope === 'this' ? { sessionId } : {}), ...(outcome.continuesId === null ? {} : { continuedBy: outcome.seriesId, from: edited.input.startDay }), rule: frame.dates.rule, ...counts },
       reason: outsideHoursReason ?? null,
     });
     if (clientIds === undefined || series.groupId !== null) return;
@@ -195,7 +196,7 @@ function outcomeOf(plan: SeriesEditPlan, into: { id: string; version: number }, 
     changed: daysOf('change'),
     added: daysOf('add'),
     removed: daysOf('remove'),
-    kept: plan.dates.filter((one) => one.sessionId !== null && !one.chosen).map((one) => ({ day: one.day, why: one.kept ?? ('left_out' as const) })),
+    kept: plan.dates.flatMap(({ day, sessionId, chosen, kept, changedByHand }) => (sessionId !== null && !chosen ? [{ day, sessionId, why: kept ?? (changedByHand ? ('changed_by_hand' as const) : ('left_out' as const)) }] : [])),
     skipped: input.scope === 'this' ? [] : skippedOf(plan, input),
   };
 }

@@ -87,7 +87,7 @@ export class PlanSeriesEdit {
     const frame = await this.plan.frame(clinicId, edited.input, { from, to: last, lock: false });
     if (options.lock) await this.queue(frame, sessions);
     const gaps = new Map((await this.state.leftOut(seriesId, from)).map((gap) => [gap.day, gap.cause]));
-    const matched = input.scope === 'this' ? thisDate(begun as SeriesSession, input, now, zone) : matchDates(sessions.map((one) => standingOf(one, edited, zone, now)), {
+    const matched = input.scope === 'this' ? thisDate(begun as SeriesSession, input, now, zone) : matchDates(sessions.map((one) => standingOf(one, edited, input, zone, now)), {
       days: wantedDays({ series, edited, input, frame, sessions, gaps, from, now, zone }),
       closed: new Set(frame.facts.closures.map((one) => one.day)),
       overwrite: input.exceptions === 'overwrite',
@@ -193,14 +193,14 @@ function thisDate(session: SeriesSession, input: EditSeriesInput, now: Date, zon
   return [{ action: 'change', day, sessionId: session.id, from: session.seriesDay }];
 }
 
-function standingOf(one: SeriesSession, { input }: EditedSeries, zone: TimeZone, now: Date): StandingDate {
+function standingOf(one: SeriesSession, edited: EditedSeries, { follow }: EditSeriesInput, zone: TimeZone, now: Date): StandingDate {
   return {
     sessionId: one.id,
     day: one.seriesDay,
-    past: one.startsAt <= now || timesOn(one.seriesDay, input, zone).startsAt <= now,
+    past: one.startsAt <= now || timesOn(one.seriesDay, edited.input, zone).startsAt <= now,
     recorded: one.recorded,
     cancelled: one.status === 'cancelled',
-    changedByHand: one.changedByHand,
+    changedByHand: one.changedByHand && !follow?.includes(one.id),
   };
 }
 

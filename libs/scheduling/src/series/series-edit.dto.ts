@@ -67,6 +67,9 @@ export class EditSeriesDto {
   @OneOf(['keep', 'overwrite'], { optional: true, description: EXCEPTIONS })
   exceptions?: 'keep' | 'overwrite';
 
+  @UuidList({ max: 1000, optional: true, description: 'Sessions that are exceptions and follow the series again, as it is after the change.' })
+  follow?: string[];
+
   @DayList({ max: 1000, optional: true, description: 'The dates of the preview to change, add or remove; left out: all but those on closed days. Occurrences not named become exceptions.' })
   days?: ClinicDay[];
 
@@ -140,7 +143,10 @@ export class KeptDateDto {
   @Day()
   day: ClinicDay;
 
-  @OneOf(KEPT)
+  @Uuid()
+  sessionId: string;
+
+  @OneOf(KEPT, { description: '`left_out`: it followed the series until now, and is an exception from now on.' })
   why: string;
 }
 

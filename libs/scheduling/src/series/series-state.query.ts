@@ -24,6 +24,8 @@ export interface StoredSeries {
   outsideHoursReason: string | null;
   generatedUntil: ClinicDay | null;
   endedOn: ClinicDay | null;
+  /** The series it carries on since that was split. */
+  continuesId: string | null;
   version: number;
   /** Of a group: only where the series departs from it. */
   staffIds: string[];
@@ -65,7 +67,7 @@ const SERIES = /* sql */ `
   select s.id, s.group_id as "groupId", s.rule, s.start_day as "startDay", left(s.start_time::text, 5) as "startTime", s.duration_minutes as "durationMinutes",
     s.kind, s.title, s.service_id as "serviceId", s.program_id as "programId", s.room_id as "roomId", s.own_room as "ownRoom", s.telehealth,
     s.telehealth_url as "telehealthUrl", s.capacity, s.breaks, s.outside_hours_reason as "outsideHoursReason", s.generated_until as "generatedUntil",
-    s.ended_on as "endedOn", s.version,
+    s.ended_on as "endedOn", s.continues_id as "continuesId", s.version,
     coalesce((select json_agg(staff_id order by position, staff_id) from scheduling.series_staff where series_id = s.id), '[]') as "staffIds",
     coalesce((select json_agg(client_id order by client_id) from scheduling.series_client where series_id = s.id), '[]') as "clientIds"
   from scheduling.series s where s.clinic_id = $1 and s.id = $2`;
@@ -112,6 +114,19 @@ export class SeriesStateQuery {
     if (!series) throw notFound('series');
     if (series.version !== version) throw staleEdit('series', series.version);
     return series;
+  }
+
+  /**
+   * Locks a series and the one it carries on, the earlier first, after their group.
+   * @param version what the person saw of the later. @returns no earlier one where it carries on none.
+   * @throws DomainError 404; 409 `stale-edit`.
+   */
+  async lockBoth(clinicId: string, laterId: string, version: number): Promise<{ earlier: StoredSeries | undefined; later: StoredSeries }> {
+    const { continuesId } = await this.read(clinicId, laterId);
+    await this.database.rows(GROUP_FIRST, [clinicId, laterId]);
+    const earlier = continuesId === null ? undefined : await this.database.maybe<StoredSeries>(`${SERIES} for update of s`, [clinicId, continuesId]);
+    // Whoever joined the earlier one to its own earlier part meanwhile gave this one another version.
+    return { earlier, later: await this.lock(clinicId, laterId, version) };
   }
 
   /** Occurrences that end after a moment; locked, then read again as they are by then. */

@@ -9,12 +9,14 @@ import { CancelSeries } from './cancel-series.service.js';
 import { CreateSeries } from './create-series.service.js';
 import { EditSeries } from './edit-series.service.js';
 import { PlanSeriesEdit } from './plan-series-edit.service.js';
+import { RejoinSeries } from './rejoin-series.service.js';
 import { RestoreSeries } from './restore-series.service.js';
 import { SeriesDetailQuery } from './series-detail.query.js';
 import { CancelSeriesDto, PreviewCancelSeriesDto, RestoreSeriesDto, SeriesCancelPreviewDto, SeriesCancelledDto, SeriesRestoredDto } from './series-cancel.dto.js';
 import { SeriesDto, SeriesSessionPageDto, SeriesSessionsQueryDto } from './series-detail.dto.js';
 import { EditSeriesDto, SeriesEditPreviewDto, SeriesEditedDto } from './series-edit.dto.js';
 import { PlanSeries } from './series-plan.service.js';
+import { RejoinSeriesDto, SeriesRejoinedDto } from './series-rejoin.dto.js';
 import { CreateSeriesDto, CreatedSeriesDto, SeriesPreviewDto } from './series.dto.js';
 
 @ApiTags('schedule')
@@ -29,6 +31,7 @@ export class SeriesController {
     private readonly editSeries: EditSeries,
     private readonly cancelSeries: CancelSeries,
     private readonly restoreSeries: RestoreSeries,
+    private readonly rejoinSeries: RejoinSeries,
   ) {}
 
   /** Each date of a series and how it stands. Nothing is saved. */
@@ -125,10 +128,22 @@ export class SeriesController {
   restore(@ClinicId() clinicId: string, @Param('seriesId', IdPipe) seriesId: string, @Body() body: RestoreSeriesDto): Promise<SeriesRestoredDto> {
     return this.restoreSeries.run(clinicId, seriesId, body);
   }
+
+  /**
+   * Makes a series that was split one again: this is the later part, and the earlier takes over its sessions and its end. 409
+   * `cannot-rejoin` says in what the two differ by now.
+   */
+  @Post(':seriesId/rejoin')
+  @HttpCode(200)
+  @RequirePermission('schedule.write')
+  @ApiOkResponse({ type: SeriesRejoinedDto })
+  rejoin(@ClinicId() clinicId: string, @Param('seriesId', IdPipe) seriesId: string, @Body() body: RejoinSeriesDto): Promise<SeriesRejoinedDto> {
+    return this.rejoinSeries.run(clinicId, seriesId, body);
+  }
 }
 
 function changes(body: EditSeriesDto): EditSeriesDto {
-  return { ...body, ...lower(body, 'sessionId', 'roomId'), ...lists(body, 'staffIds', 'clientIds') };
+  return { ...body, ...lower(body, 'sessionId', 'roomId'), ...lists(body, 'staffIds', 'clientIds', 'follow') };
 }
 
 function spelled(body: CreateSeriesDto): CreateSeriesDto {

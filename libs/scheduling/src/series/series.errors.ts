@@ -42,6 +42,11 @@ export function dateKept(day: ClinicDay, why: Kept): DomainError {
   return new DomainError({ code: 'series-date-kept', status: 409, title: `The session of ${day} ${KEPT_WORDS[why]}. Nothing was saved.`, facts: { day, kept: why } });
 }
 
+/** The two parts of a series that was split are no longer one and the same. */
+export function cannotRejoin(title: string, facts: Record<string, unknown> = {}): DomainError {
+  return new DomainError({ code: 'cannot-rejoin', status: 409, title, facts });
+}
+
 /** What was cancelled cannot be taken back as it was. */
 export function cannotRestore(title: string): DomainError {
   return new DomainError({ code: 'cannot-restore', status: 409, title });

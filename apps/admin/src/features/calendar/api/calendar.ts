@@ -14,6 +14,7 @@ export type BookValues = Schema<'BookSessionDto'>;
 export type MoveValues = Schema<'MoveSessionDto'>;
 export type Series = Schema<'SeriesDto'>;
 export type SeriesEdit = Schema<'EditSeriesDto'>;
+export type SeriesEdited = Schema<'SeriesEditedDto'>;
 export type SeriesDate = Schema<'EditedDateDto'>;
 export type SeriesCancelWish = Schema<'PreviewCancelSeriesDto'>;
 export type SeriesCancelDate = Schema<'CancelledDateDto'>;
@@ -70,6 +71,10 @@ export const previewSeriesEdit = (clinicId: string, seriesId: string, body: Seri
 
 export const editSeries = (clinicId: string, seriesId: string, body: SeriesEdit, key: string = newKey()) =>
   call(client.POST('/api/clinics/{clinicId}/series/{seriesId}/edit', { params: { path: { clinicId, seriesId } }, body, headers: idempotent(key) }));
+
+/** Makes the later part of a series that was split one with the earlier again. */
+export const rejoinSeries = (clinicId: string, seriesId: string, version: number) =>
+  call(client.POST('/api/clinics/{clinicId}/series/{seriesId}/rejoin', { params: { path: { clinicId, seriesId } }, body: { version }, headers: idempotent() }));
 
 export const previewSeriesCancel = (clinicId: string, seriesId: string, body: SeriesCancelWish, signal: AbortSignal) =>
   call(client.POST('/api/clinics/{clinicId}/series/{seriesId}/cancel/preview', { params: { path: { clinicId, seriesId } }, body, signal }));

@@ -4,8 +4,8 @@ import { useState } from 'react';
 import { asProblem } from '@/lib/api/problem';
 import { newKey } from '@/lib/api/http';
 import { useClinic } from '@/lib/session';
-import { calendarKeys, editSeries, previewSeriesEdit, readSeries } from '../api/calendar';
-import type { SeriesEdit } from '../api/calendar';
+import { calendarKeys, editSeries, previewSeriesEdit, readSeries, rejoinSeries } from '../api/calendar';
+import type { SeriesEdit, SeriesEdited } from '../api/calendar';
 import { asksAnything, editBack, editOfSeries } from '../model/series';
 import type { SeriesScope, SeriesWish } from '../model/series';
 import { AS_OFFERED, chosenOf } from '../model/series-dates';
@@ -54,7 +54,7 @@ export function useSeriesEdit(session: { id: string; seriesId: string | null }, 
       const lost = dates.some((date) => date.changedByHand && outcome.changed.includes(date.day));
       return {
         count: outcome.changed.length + outcome.added.length + outcome.removed.length,
-        undo: lost ? null : () => putBack(clinicId, outcome.seriesId, editBack(before, body, outcome)),
+        undo: lost ? null : () => putBack(clinicId, outcome.seriesId, editBack(before, body, outcome), outcome.continuesId !== null),
       };
     } catch (error) {
       void queries.invalidateQueries({ queryKey: calendarKeys.series(clinicId, seriesId) });
@@ -87,12 +87,18 @@ export function useSeriesEdit(session: { id: string; seriesId: string | null }, 
 
 export type SeriesEditing = ReturnType<typeof useSeriesEdit>;
 
-/** Back to how the series was. It may have stood outside hours; then that is the reason. */
-async function putBack(clinicId: string, seriesId: string, body: SeriesEdit): Promise<void> {
+/** Back to how the series was, one with what it was split from. */
+async function putBack(clinicId: string, seriesId: string, body: SeriesEdit, split: boolean): Promise<void> {
+  const { version } = await changeBack(clinicId, seriesId, body);
+  if (split) await rejoinSeries(clinicId, seriesId, version);
+}
+
+/** It may have stood outside hours; then that is the reason. */
+async function changeBack(clinicId: string, seriesId: string, body: SeriesEdit): Promise<SeriesEdited> {
   try {
-    await editSeries(clinicId, seriesId, body);
+    return await editSeries(clinicId, seriesId, body);
   } catch (error) {
     if (asProblem(error).code !== 'needs-reason') throw error;
-    await editSeries(clinicId, seriesId, { ...body, outsideHoursReason: 'Moved back to where it stood' });
+    return editSeries(clinicId, seriesId, { ...body, outsideHoursReason: 'Moved back to where it stood' });
   }
 }

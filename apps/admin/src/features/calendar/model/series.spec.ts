@@ -82,6 +82,12 @@ describe('a change of a series', () => {
 
   it('is taken back field by field, on the version it left', () => {
     const edit = { version: 4, scope: 'following' as const, sessionId: 'one', startTime: '11:00', roomId: null, staffIds: ['ben'], rule: 'FREQ=WEEKLY;BYDAY=TH' };
-    expect(editBack(series, edit, { version: 1 })).toEqual({ version: 1, scope: 'all', startTime: '10:00', roomId: 'small', staffIds: ['ada'], rule: 'FREQ=WEEKLY;BYDAY=TU' });
+    expect(editBack(series, edit, { version: 1, added: ['2026-03-12'], kept: [{ day: '2026-03-17', sessionId: 'two', why: 'past' }] })).toEqual({ version: 1, scope: 'all', startTime: '10:00', roomId: 'small', staffIds: ['ada'], rule: 'FREQ=WEEKLY;BYDAY=TU' });
+  });
+
+  it('is taken back with the dates it made besides, and with those it left out', () => {
+    const edit = { version: 4, scope: 'following' as const, sessionId: 'one', startTime: '11:00' };
+    const kept = [{ day: '2026-03-17', sessionId: 'two', why: 'left_out' as const }, { day: '2026-03-24', sessionId: 'three', why: 'changed_by_hand' as const }];
+    expect(editBack(series, edit, { version: 1, added: ['2026-03-31'], kept })).toEqual({ version: 1, scope: 'all', startTime: '10:00', follow: ['two'], exclude: ['2026-03-31'] });
   });
 });

@@ -1,5 +1,5 @@
 import { addDays, dayOf, wallTimeOf, weekStartOf, weekdayOf } from '@/lib/clinic-time';
-import type { MoveValues, Series, SeriesEdit, SessionDetail } from '../api/calendar';
+import type { MoveValues, Series, SeriesEdit, SeriesEdited, SessionDetail } from '../api/calendar';
 import type { EditForm } from './edit';
 
 /** Which sessions of a series a change is about. */
@@ -101,8 +101,11 @@ export function editOfSeries(series: Series, sessionId: string, wish: SeriesWish
   return { version: series.version, scope, ...(scope === 'all' ? {} : { sessionId }), ...changes, ...moved };
 }
 
-/** The change that puts a series back to how it was before another. */
-export function editBack(before: Series, edit: SeriesEdit, now: { version: number }): SeriesEdit {
+/**
+ * The change that puts a series back to how it was before another: its dates too, and what that one left out follows the
+ * series again.
+ */
+export function editBack(before: Series, edit: SeriesEdit, now: Pick<SeriesEdited, 'version' | 'added' | 'kept'>): SeriesEdit {
   const was = {
     rule: before.rule,
     startTime: before.startTime,
@@ -115,7 +118,10 @@ export function editBack(before: Series, edit: SeriesEdit, now: { version: numbe
     capacity: before.capacity,
   };
   const changed = Object.entries(was).filter(([field]) => edit[field as keyof typeof was] !== undefined);
-  return { version: now.version, scope: 'all', ...Object.fromEntries(changed) };
+  const follow = now.kept.filter((one) => one.why === 'left_out').map((one) => one.sessionId);
+  // A rule that is put back takes its own dates along.
+  const exclude = edit.rule === undefined ? now.added : [];
+  return { version: now.version, scope: 'all', ...Object.fromEntries(changed), ...(follow.length > 0 ? { follow } : {}), ...(exclude.length > 0 ? { exclude } : {}) };
 }
 
 function minutesOf(session: Pick<SessionDetail, 'startsAt' | 'endsAt'>): number {
