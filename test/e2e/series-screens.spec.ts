@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { Clock, addDays, clinicDayOf, instantOf, runAsSystem, timeZone, wallTime, wallTimeOf, type ClinicDay } from '#platform';
-import { BookSession, CreateGroup, CreateSeries, EditSeries } from '#scheduling';
+import { AddParticipants, BookSession, CreateGroup, CreateSeries, EditSeries, KeepApart } from '#scheduling';
 import { accessibilityFaults, openPage, openScreen, picture, signIn, startBrowser, type PageOptions, type WatchedPage } from '../support/browser.js';
 import { servedApp, type ServedApp } from '../support/served-app.js';
 import { TEST_PASSWORD, makeUser } from '../support/sign-in.js';
@@ -19,6 +19,8 @@ let tuesdays: string;
 let mondays: string;
 /** Chloe O’Rourke with Mei Sato on Wednesdays at ten, once it is asked for. */
 let wednesdays: string;
+/** A session of Tuesdays at eight; two who are kept apart came to the one after it already. */
+let apart: string | undefined;
 
 beforeAll(async () => {
   house = await servedApp();
@@ -353,6 +355,34 @@ describe('a series on the calendar', () => {
     await dialog.getByRole('button', { name: 'Change 4 sessions' }).click();
     await until(series!.id, ['Thu 10:00', ...Array.from({ length: 4 }, () => 'Thu 11:30')], 'the group meets later');
     expect(await house.database.rows('select distinct title from scheduling.session where group_id is not null and clinic_id = $1', [clinic.clinicId])).toEqual([{ title: 'Morning skills' }]);
+    problems.push(...faults);
+    await close();
+  });
+
+  it.each<[string, Partial<PageOptions>]>([['wide', {}], ['dark', { dark: true }], ['phone', { size: 'phone' }]])('says on which dates two would meet who are kept apart, not who they are: %s', async (name, options) => {
+    apart ??= await runAsSystem('test', async () => {
+      const { sessions } = await house.get(CreateSeries).run(clinic.clinicId, {
+        serviceId: clinic.groupServiceId, title: 'Peer support', capacity: 6, staffIds: [clinic.therapists[2]!], clientIds: [clinic.people[4]!.clientId], roomId: clinic.rooms.hall,
+        rule: `FREQ=WEEKLY;BYDAY=TU;COUNT=${WEEKS}`, startDay: dayOf(0, 2), startTime: wallTime('08:00'), durationMinutes: 60,
+      });
+      await house.get(AddParticipants).run(clinic.clinicId, sessions[2]!.id, { clientIds: [5, 6].map((n) => clinic.people[n]!.clientId) });
+      await house.get(KeepApart).run(clinic.clinicId, clinic.people[5]!.clientId, { otherClientId: clinic.people[6]!.clientId, reason: 'A protective order between the two' });
+      return sessions[1]!.id;
+    });
+    const { page, problems: faults, close } = await screen(options);
+    await openWeek(page, 1, `&session=${apart}`);
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('button', { name: 'Edit or move' }).click();
+    await dialog.getByRole('radio', { name: 'This and following' }).check();
+    await dialog.getByLabel('Begins').fill('08:15');
+    await dialog.getByText('4 sessions change. 1 is not possible: two who come cannot be here together.').waitFor();
+    const dates = dialog.getByRole('list', { name: 'Dates' });
+    await dates.scrollIntoViewIfNeeded();
+    const date = dates.getByRole('listitem').filter({ hasText: 'Cannot be' });
+    expect([await date.getByRole('checkbox').isDisabled(), await date.innerText()]).toEqual([true, expect.stringContaining('Ask their care team.')]);
+    expect(await dates.innerText()).not.toMatch(/Karimov|Lefèvre|protective/);
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await picture(page, `series-apart-${name}`);
     problems.push(...faults);
     await close();
   });

@@ -39,12 +39,14 @@ import { KeepApartEntity } from './keep-apart/keep-apart.entity.js';
 import './keep-apart/keep-apart.errors.js';
 import { KeepApartQuery } from './keep-apart/keep-apart.query.js';
 import { KeepApart } from './keep-apart/keep-apart.service.js';
+import { KeptApartPairsQuery } from './keep-apart/kept-apart-pairs.query.js';
 import { RegisterFactsQuery } from './register/register-facts.query.js';
 import { RegisterSessions } from './register/register-sessions.service.js';
 import { WithdrawSessions } from './register/withdraw-sessions.service.js';
 import './scheduling.errors.js';
 import { SchedulingListener } from './scheduling.listener.js';
 import { SchedulingReader } from './scheduling.reader.js';
+import { ApartDates } from './series/apart-dates.service.js';
 import { CancelSeries } from './series/cancel-series.service.js';
 import { CreateSeries } from './series/create-series.service.js';
 import { EditSeries } from './series/edit-series.service.js';
@@ -174,12 +176,14 @@ const useCases = [
     GroupPlaces,
     MixRulesQuery,
     KeepApartQuery,
+    KeptApartPairsQuery,
     SeatOffers,
     SeatHolds,
     WaitlistQuery,
     ExpireOffersJob,
     PlanSeries,
     PlanSeriesEdit,
+    ApartDates,
     StrandedSessionsQuery,
     SeriesStateQuery,
     SeriesDetailQuery,

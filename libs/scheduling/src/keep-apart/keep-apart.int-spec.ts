@@ -130,15 +130,46 @@ describe('two clients who are kept apart', () => {
       });
     const before = (await series([0, 1])).json() as { id: string; sessions: { id: string }[] };
     await keep(0, 1);
+    const wish = { serviceId: clinic.groupServiceId, staffIds: [clinic.therapists[0]], clientIds: [1, 0].map((n) => person(n).clientId), rule: 'FREQ=WEEKLY;BYDAY=TU;COUNT=4', startDay: '2026-03-03', startTime: '13:00' };
+    const seen = await ask(desk, 'POST', '/series/preview', wish);
+    expect((seen.json() as { occurrences: { state: string; conflicts: unknown[] }[] }).occurrences.map((one) => [one.state, one.conflicts])).toEqual(Array.from({ length: 4 }, () => ['apart', []]));
+    expect(seen.body).not.toContain(REASON);
     const refused = await series([1, 0], { startTime: '13:00' });
-    expect([refused.statusCode, problemOf(refused)]).toEqual([409, 'kept-apart']);
+    expect([refused.statusCode, problemOf(refused), refused.json()]).toEqual([409, 'kept-apart', expect.objectContaining({ title: expect.stringContaining('Ask their care team'), occurrences: expect.arrayContaining([expect.objectContaining({ day: '2026-03-03' })]) })]);
+    for (const secret of [person(0).clientId, person(1).clientId, REASON]) expect(refused.body).not.toContain(secret);
     expect(await house.database.rows('select count(*)::int as n from scheduling.series where clinic_id = $1', [clinic.clinicId])).toEqual([{ n: 1 }]);
     const edit = (body: object) => ask(desk, 'POST', `/series/${before.id}/edit`, { version: 1, ...body });
     const added = await series([2, 1], { startTime: '13:00', staffIds: [clinic.therapists[1]], roomId: clinic.rooms.large });
     await keep(1, 3);
     expect(problemOf(await ask(desk, 'POST', `/series/${(added.json() as { id: string }).id}/edit`, { version: 1, scope: 'all', clientIds: [1, 2, 3].map((n) => person(n).clientId) }))).toBe('kept-apart');
+    const joining = await ask(desk, 'POST', `/series/${(added.json() as { id: string }).id}/edit/preview`, { version: 1, scope: 'all', clientIds: [1, 2, 3].map((n) => person(n).clientId) });
+    expect((joining.json() as { dates: { state: string }[] }).dates.map((one) => one.state)).toEqual(['apart', 'apart', 'apart', 'apart']);
+    const following = { scope: 'following', sessionId: before.sessions[2]!.id, startTime: '09:30' };
+    const as = (await ask(desk, 'POST', `/series/${before.id}/edit/preview`, { version: 1, ...following })).json() as { dates: { state: string }[] };
+    expect(as.dates.map((one) => one.state)).toEqual(['free', 'free']);
     const later = await edit({ scope: 'following', sessionId: before.sessions[2]!.id, startTime: '09:30' });
     expect([later.statusCode, later.json()]).toEqual([200, expect.objectContaining({ continuesId: before.id })]);
+  });
+
+  it('keep one date of a series where it is, if both only came to that one: the preview says so, the others are saved', async () => {
+    const made = (await ask(desk, 'POST', '/series', {
+      serviceId: clinic.groupServiceId, staffIds: [clinic.therapists[0]], clientIds: [person(2).clientId], rule: 'FREQ=WEEKLY;BYDAY=TU;COUNT=4', startDay: '2026-03-03', startTime: '10:00',
+    })).json() as { id: string; sessions: { id: string }[] };
+    expect((await ask(desk, 'POST', `/sessions/${made.sessions[1]!.id}/participants`, { clientIds: [person(0).clientId, person(1).clientId] })).statusCode).toBe(201);
+    await keep(0, 1);
+    const change = { version: 1, scope: 'all', startTime: '14:00' };
+    const seen = await ask(desk, 'POST', `/series/${made.id}/edit/preview`, change);
+    expect((seen.json() as { dates: { day: string; state: string }[] }).dates.map((one) => [one.day, one.state])).toEqual([['2026-03-03', 'free'], ['2026-03-10', 'apart'], ['2026-03-17', 'free'], ['2026-03-24', 'free']]);
+    for (const secret of [person(0).clientId, person(1).clientId, REASON]) expect(seen.body).not.toContain(secret);
+    const refused = await ask(desk, 'POST', `/series/${made.id}/edit`, change);
+    expect([refused.statusCode, problemOf(refused), (refused.json() as { occurrences: { day: string }[] }).occurrences.map((one) => one.day)]).toEqual([409, 'kept-apart', ['2026-03-10']]);
+    expect((await ask(desk, 'POST', `/series/${made.id}/edit`, { ...change, days: ['2026-03-10', '2026-03-17'] })).statusCode).toBe(409);
+    const saved = await ask(desk, 'POST', `/series/${made.id}/edit`, { ...change, days: ['2026-03-03', '2026-03-17', '2026-03-24'] });
+    expect([saved.statusCode, saved.json()]).toEqual([200, expect.objectContaining({ changed: ['2026-03-03', '2026-03-17', '2026-03-24'], kept: [expect.objectContaining({ day: '2026-03-10', why: 'left_out' })] })]);
+    // A new name moves nobody, so nobody is brought together by it.
+    const named = (await ask(desk, 'POST', `/series/${made.id}/edit/preview`, { version: 2, scope: 'all', title: 'Skills', exceptions: 'overwrite', durationMinutes: 60 })).json() as { dates: { state: string }[] };
+    expect(named.dates.filter((one) => one.state === 'apart')).toHaveLength(1);
+    expect((await ask(desk, 'POST', `/series/${made.id}/edit`, { version: 2, scope: 'following', sessionId: made.sessions[2]!.id, title: 'Skills' })).statusCode).toBe(200);
   });
 
   it('may meet again once somebody says so', async () => {

@@ -21,13 +21,6 @@ export interface RecordClash {
   sessionId: string;
 }
 
-/** Two who must not meet, and from when. */
-export interface KeptApart {
-  clientId: string;
-  otherClientId: string;
-  since: Date;
-}
-
 /** A session that is there already, by its name in the source. */
 export interface KnownSession {
   id: string;
@@ -81,15 +74,6 @@ export class RegisterFactsQuery {
       [clinicId, ids.staff, ids.clients, ids.programs],
     );
     return new Set(rows.map((row) => row.id));
-  }
-
-  /** Pairs of these clients who are kept apart. */
-  async keptApart(clinicId: string, clientIds: readonly string[]): Promise<KeptApart[]> {
-    return this.database.rows(
-      `select client_id as "clientId", other_client_id as "otherClientId", since from scheduling.keep_apart
-       where clinic_id = $1 and ended_at is null and client_id = any ($2::uuid[]) and other_client_id = any ($2::uuid[])`,
-      [clinicId, clientIds],
-    );
   }
 
   /** Sessions of the source that are there already. */

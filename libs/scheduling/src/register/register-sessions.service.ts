@@ -3,8 +3,10 @@ import { AuditTrail, Database, clinicDayOf, newId, type ClinicDay, type TimeZone
 import { ClinicsReader } from '#clinics';
 import { breaksOf, type NewParticipation, type NewSession, type Pause } from '../booking/new-session.js';
 import { SessionWriter } from '../booking/session-writer.service.js';
+import { KeptApartPairsQuery } from '../keep-apart/kept-apart-pairs.query.js';
+import { bringsTogether, type Gathering } from '../keep-apart/together.js';
 import { firstCome, type Claim } from './first-come.js';
-import { RegisterFactsQuery, type KeptApart, type KnownSession, type RegisteredService } from './register-facts.query.js';
+import { RegisterFactsQuery, type KnownSession, type RegisteredService } from './register-facts.query.js';
 
 /** A session as another system knew it. */
 export interface SessionToRegister {
@@ -81,6 +83,7 @@ export class RegisterSessions {
     private readonly database: Database,
     private readonly clinics: ClinicsReader,
     private readonly facts: RegisterFactsQuery,
+    private readonly apart: KeptApartPairsQuery,
     private readonly writer: SessionWriter,
     private readonly audit: AuditTrail,
   ) {}
@@ -149,10 +152,10 @@ export class RegisterSessions {
     for (const clash of firstCome(claims.filter((claim) => !problems.has(claim.row)))) {
       problems.set(clash.row, { code: 'time-taken', kind: clash.kind, id: clash.id, sessionId: null, row: clash.heldBy });
     }
-    const pairs = await this.facts.keptApart(clinicId, distinct([...rows, ...facts.known.values()].flatMap((row) => row.places.map((place) => place.clientId))));
+    const pairs = await this.apart.among(clinicId, distinct([...rows, ...facts.known.values()].flatMap((row) => row.places.map((place) => place.clientId))));
     if (pairs.length > 0) {
       rows.forEach((row, index) => {
-        if (!problems.has(index) && bringsTogether(row, facts.known.get(row.externalId), pairs)) problems.set(index, { code: 'kept-apart' });
+        if (!problems.has(index) && bringsTogether(gathering(row, facts.known.get(row.externalId)), pairs)) problems.set(index, { code: 'kept-apart' });
       });
     }
     return problems;
@@ -220,13 +223,13 @@ function ownProblem(row: SessionToRegister, { services, rooms, people }: RowFact
   return undefined;
 }
 
-/** Whether a row would have two in one session who are kept apart since before it. */
-function bringsTogether(row: SessionToRegister, known: KnownSession | undefined, pairs: readonly KeptApart[]): boolean {
-  if (row.cancelReason || (known && !known.live)) return false;
+/** Who is there once a row is written, and who of them by it. */
+function gathering(row: SessionToRegister, known: KnownSession | undefined): Gathering {
+  const { startsAt } = known ?? row;
+  if (row.cancelReason || (known && !known.live)) return { startsAt, clientIds: [], coming: [] };
   const there = (known?.places ?? []).filter((place) => !place.cancelled).map((place) => place.clientId);
-  const coming = new Set(row.places.filter((place) => place.holdsTime !== false && !known?.places.some((one) => one.clientId === place.clientId)).map((place) => place.clientId));
-  const both = new Set([...there, ...coming]);
-  return pairs.some((pair) => pair.since <= (known ?? row).startsAt && both.has(pair.clientId) && both.has(pair.otherClientId) && (coming.has(pair.clientId) || coming.has(pair.otherClientId)));
+  const coming = row.places.filter((place) => place.holdsTime !== false && !known?.places.some((one) => one.clientId === place.clientId)).map((place) => place.clientId);
+  return { startsAt, clientIds: [...there, ...coming], coming };
 }
 
 /** What a row takes up. Of a session that is there already only the places that are new. */

@@ -5,7 +5,7 @@ import { TimeTakenError, wrongInput } from '../scheduling.errors.js';
 import type { PlannedOccurrence } from './plan-series.js';
 import { PlanSeries, type SeriesInput, type SeriesPlan } from './series-plan.service.js';
 import { sessionsOf } from './series-sessions.js';
-import { seriesNeedsReason, seriesTaken } from './series.errors.js';
+import { seriesApart, seriesNeedsReason, seriesTaken } from './series.errors.js';
 
 /** A series to save. */
 export interface CreateSeriesInput extends SeriesInput {
@@ -48,7 +48,7 @@ export class CreateSeries {
     private readonly audit: AuditTrail,
   ) {}
 
-  /** @throws DomainError 409 `series-conflicts` with each date and what is in its way; 422 `needs-reason`; 400; 404. */
+  /** @throws DomainError 409 `series-conflicts` with each date and what is in its way, `kept-apart`; 422 `needs-reason`; 400; 404. */
   async run(clinicId: string, input: CreateSeriesInput): Promise<CreatedSeries> {
     try {
       return await this.database.transaction(() => this.save(clinicId, input));
@@ -66,6 +66,8 @@ export class CreateSeries {
     if (chosen.length === 0) throw wrongInput('/rule', 'gives no session');
     const taken = chosen.filter((one) => one.conflicts.length > 0);
     if (taken.length > 0) throw seriesTaken(taken);
+    const apart = chosen.filter((one) => one.state === 'apart');
+    if (apart.length > 0) throw seriesApart(apart);
     const outside = chosen.filter((one) => one.outside.length > 0);
     if (outside.length > 0 && !input.outsideHoursReason) throw seriesNeedsReason(outside);
     const id = newId();

@@ -5,7 +5,7 @@ import { TimeTakenError } from '../scheduling.errors.js';
 import type { EditSeriesInput } from './edit-series-input.js';
 import type { Kept } from './match-dates.js';
 import { PlanSeriesEdit, type EditedDate, type SeriesEditPlan } from './plan-series-edit.service.js';
-import { dateKept, seriesNeedsReason, seriesOver, seriesTaken } from './series.errors.js';
+import { dateKept, seriesApart, seriesNeedsReason, seriesOver, seriesTaken } from './series.errors.js';
 import { sessionsOf } from './series-sessions.js';
 import { WriteDates } from './write-dates.service.js';
 
@@ -54,7 +54,7 @@ export class EditSeries {
   ) {}
 
   /**
-   * @throws DomainError 409 `series-conflicts` with each date and what is in its way, `series-date-kept`, `series-over`, `group-full`, `stale-edit`;
+   * @throws DomainError 409 `series-conflicts` with each date and what is in its way, `series-date-kept`, `series-over`, `kept-apart`, `group-full`, `stale-edit`;
    * 422 `needs-reason`; 400; 404.
    */
   async run(clinicId: string, seriesId: string, input: EditSeriesInput): Promise<EditedSeriesOutcome> {
@@ -77,6 +77,8 @@ export class EditSeries {
     if (plan.dates.every((one) => one.kept === 'past')) throw seriesOver();
     const taken = chosen.filter((one) => one.conflicts.length > 0);
     if (taken.length > 0) throw seriesTaken(taken);
+    const apart = chosen.filter((one) => one.state === 'apart');
+    if (apart.length > 0) throw seriesApart(apart);
     const outside = chosen.filter((one) => one.outside.length > 0);
     if (outside.length > 0 && !input.outsideHoursReason) throw seriesNeedsReason(outside);
     const byHand = input.scope === 'this';

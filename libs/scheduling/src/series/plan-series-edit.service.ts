@@ -5,8 +5,10 @@ import { BookingFactsQuery, type BookingFacts } from '../booking/booking-facts.q
 import { InTheWayQuery, type Conflict } from '../booking/in-the-way.query.js';
 import { outsideHours, type Outside } from '../booking/outside-hours.js';
 import { wrongInput } from '../scheduling.errors.js';
+import { ApartDates } from './apart-dates.service.js';
 import { checkEdit, editedSeries, timesOn, type EditedSeries, type EditSeriesInput } from './edit-series-input.js';
 import { matchDates, type Kept, type MatchedDate, type StandingDate } from './match-dates.js';
+import type { DateState } from './plan-series.js';
 import { PlanSeries, type SeriesFrame } from './series-plan.service.js';
 import { dateKept, seriesOver } from './series.errors.js';
 import { SeriesStateQuery, type SeriesSession, type StoredSeries } from './series-state.query.js';
@@ -28,7 +30,7 @@ export interface EditedDate {
   before: { startsAt: Date; endsAt: Date } | null;
   startsAt: Date;
   endsAt: Date;
-  state: 'free' | 'closed' | 'conflict' | 'outside';
+  state: DateState;
   closure: string | null;
   conflicts: Conflict[];
   outside: Outside[];
@@ -63,6 +65,7 @@ export class PlanSeriesEdit {
     private readonly plan: PlanSeries,
     private readonly bookingFacts: BookingFactsQuery,
     private readonly inTheWay: InTheWayQuery,
+    private readonly apart: ApartDates,
   ) {}
 
   /**
@@ -93,6 +96,7 @@ export class PlanSeriesEdit {
       overwrite: input.exceptions === 'overwrite',
     });
     const dates = await this.judged(clinicId, { zone, series, edited, input, frame, sessions, matched, gaps });
+    await this.apart.mark(clinicId, dates, { series, input, frame, split: split !== null });
     return { zone, today, series, edited, frame, split, dates, gaps };
   }
 

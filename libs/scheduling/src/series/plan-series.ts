@@ -18,13 +18,18 @@ export interface SeriesTimes {
   durationMinutes: number;
 }
 
+/**
+ * `closed`: the clinic is closed. `conflict`: something is in the way. `apart`: two who come are kept apart. `outside`: possible
+ * with a reason.
+ */
+export type DateState = 'free' | 'closed' | 'conflict' | 'apart' | 'outside';
+
 /** How one date of a series stands. */
 export interface PlannedOccurrence {
   day: ClinicDay;
   startsAt: Date;
   endsAt: Date;
-  /** `closed`: the clinic is closed. `conflict`: something is in the way. `outside`: possible with a reason. */
-  state: 'free' | 'closed' | 'conflict' | 'outside';
+  state: DateState;
   /** Why the clinic is closed. */
   closure: string | null;
   conflicts: Conflict[];
@@ -66,10 +71,11 @@ export function seriesDates(times: SeriesTimes, zone: TimeZone, today: ClinicDay
 }
 
 /**
- * How each date stands. A day the clinic is closed is skipped unless somebody chooses it; a conflict cannot be chosen.
+ * How each date stands. A day the clinic is closed is skipped unless somebody chooses it; a conflict cannot be chosen, nor can
+ * any date where two come who are kept apart.
  * @param conflicts what is in the way, by date, in the order of the dates.
  */
-export function planSeries(dates: SeriesDates, conflicts: readonly (readonly Conflict[])[], facts: BookingFacts, roomId: string | null, zone: TimeZone): PlannedOccurrence[] {
+export function planSeries(dates: SeriesDates, conflicts: readonly (readonly Conflict[])[], facts: BookingFacts, roomId: string | null, zone: TimeZone, apart = false): PlannedOccurrence[] {
   return dates.occurrences.map(({ day, start, end }, index) => {
     const inTheWay = [...(conflicts[index] ?? [])];
     const outside = outsideHours({ startsAt: start, endsAt: end }, roomId, facts, zone);
@@ -78,7 +84,7 @@ export function planSeries(dates: SeriesDates, conflicts: readonly (readonly Con
       day,
       startsAt: start,
       endsAt: end,
-      state: closed ? 'closed' : inTheWay.length > 0 ? 'conflict' : outside.length > 0 ? 'outside' : 'free',
+      state: apart ? 'apart' : closed ? 'closed' : inTheWay.length > 0 ? 'conflict' : outside.length > 0 ? 'outside' : 'free',
       closure: facts.closures.find((one) => one.day === day)?.reason ?? null,
       conflicts: inTheWay,
       outside,

@@ -6,6 +6,7 @@ import { InTheWayQuery } from '../booking/in-the-way.query.js';
 import { mustBeBookable } from '../booking/must-be-bookable.js';
 import { breaksOf, checkSeats, defaultCapacity, type Pause } from '../booking/new-session.js';
 import { GroupTemplateQuery, type GroupTemplate } from '../groups/group-template.query.js';
+import { KeptApartPairsQuery } from '../keep-apart/kept-apart-pairs.query.js';
 import { wrongInput } from '../scheduling.errors.js';
 import { planSeries, seriesDates, type PlannedOccurrence, type SeriesDates, type SeriesTimes } from './plan-series.js';
 
@@ -70,6 +71,7 @@ export class PlanSeries {
     private readonly bookingFacts: BookingFactsQuery,
     private readonly inTheWay: InTheWayQuery,
     private readonly groupTemplate: GroupTemplateQuery,
+    private readonly pairs: KeptApartPairsQuery,
   ) {}
 
   /**
@@ -88,7 +90,10 @@ export class PlanSeries {
     );
     // Somebody who has not joined yet, or has left, is in nobody's way.
     const ofTheDay = conflicts.map((list, index) => list.filter((one) => one.kind !== 'client' || comesOn(template, one.id, dates.occurrences[index]?.day as ClinicDay)));
-    return { ...frame, occurrences: planSeries(dates, ofTheDay, facts, template.roomId, zone) };
+    // Those who are in a series that is carried on are not driven out of it, nor are the members of a group.
+    const isNew = options.from === undefined && template.groupId === null;
+    const apart = isNew && (await this.pairs.among(clinicId, template.people.map((one) => one.clientId))).length > 0;
+    return { ...frame, occurrences: planSeries(dates, ofTheDay, facts, template.roomId, zone, apart) };
   }
 
   /**

@@ -100,7 +100,7 @@ export class PlannedOccurrenceDto {
   @Instant()
   endsAt: Date;
 
-  @OneOf(['free', 'closed', 'conflict', 'outside'], { description: '`outside`: possible with a reason.' })
+  @OneOf(['free', 'closed', 'conflict', 'apart', 'outside'], { description: '`outside`: possible with a reason. `apart`: two who come are kept apart; who they are, their care team says.' })
   state: string;
 
   @Text({ nullable: true, description: 'Why the clinic is closed.' })

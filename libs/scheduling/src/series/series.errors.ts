@@ -1,4 +1,5 @@
 import { DomainError, type ClinicDay } from '#platform';
+import { keptApart } from '../keep-apart/keep-apart.errors.js';
 import type { Kept } from './match-dates.js';
 import type { PlannedOccurrence } from './plan-series.js';
 
@@ -12,6 +13,12 @@ export function seriesTaken(dates: readonly Pick<PlannedOccurrence, 'day' | 'sta
     title: `${datesOf(dates.length)} of the series ${dates.length === 1 ? 'is' : 'are'} already taken. Nothing was saved.`,
     facts: { occurrences: dates.map(({ day, startsAt, endsAt, conflicts }) => ({ day, startsAt, endsAt, conflicts })) },
   });
+}
+
+/** Two would meet on dates somebody wants who are kept apart. Who they are stays with those who care for them. */
+export function seriesApart(dates: readonly Pick<PlannedOccurrence, 'day' | 'startsAt' | 'endsAt'>[]): DomainError {
+  const { code, status, title } = keptApart();
+  return new DomainError({ code, status, title, facts: { occurrences: dates.map(({ day, startsAt, endsAt }) => ({ day, startsAt, endsAt })) } });
 }
 
 /** Dates somebody wants lie outside what was agreed, and nobody said why. */

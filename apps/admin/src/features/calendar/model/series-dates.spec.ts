@@ -36,6 +36,12 @@ describe('the dates of a series that would change', () => {
     expect(datesShown(dates).map((one) => one.day)).toEqual(['2026-03-10', '2026-03-17', '2026-03-24', '2026-03-31', '2026-04-07']);
   });
 
+  it('cannot be where two come who are kept apart', () => {
+    const apart = date('2026-04-14', { state: 'apart' });
+    expect(isChosen(apart, toggled(apart, AS_OFFERED))).toBe(false);
+    expect(sayDates([dates[1]!, apart], AS_OFFERED)).toBe('1 session changes. 1 is not possible: two who come cannot be here together.');
+  });
+
   it.each<[SeriesDate, string, string]>([
     [dates[1]!, 'Free', ''],
     [dates[2]!, 'Closed', 'Staff day'],
@@ -43,6 +49,7 @@ describe('the dates of a series that would change', () => {
     [dates[3]!, 'Taken', 'Skills on 2026-03-24'],
     [dates[4]!, 'Outside hours', 'It is outside the room’s hours.'],
     [dates[5]!, 'Stays', 'Changed by hand'],
+    [date('2026-04-14', { state: 'apart' }), 'Cannot be', 'Two who come cannot be here together. Ask their care team.'],
     [date('2026-04-14', { action: 'remove' }), 'Falls away', ''],
     [date('2026-04-14', { action: 'add' }), 'New', ''],
   ])('stand as they are called', (one, word, why) => expect(lookOf(one, (conflict, day) => `${conflict.title} on ${day}`)).toMatchObject({ word, why }));

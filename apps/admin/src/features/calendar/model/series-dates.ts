@@ -11,10 +11,10 @@ export const AS_OFFERED: DateChoice = { without: [], although: [] };
 
 /** Whether a date can be ticked: it would change, and nothing stands in its way. */
 export function mayChoose(date: SeriesDate): boolean {
-  return date.action !== 'keep' && date.state !== 'conflict';
+  return date.action !== 'keep' && date.state !== 'conflict' && date.state !== 'apart';
 }
 
-/** Whether a date will change. A conflict cannot; a closed day does not unless somebody says so. */
+/** Whether a date will change. A conflict cannot, nor where two are kept apart; a closed day does not unless somebody says so. */
 export function isChosen(date: SeriesDate, choice: DateChoice): boolean {
   if (!mayChoose(date)) return false;
   return date.chosen ? !choice.without.includes(date.day) : choice.although.includes(date.day);
@@ -46,7 +46,7 @@ export function sayDates(dates: readonly SeriesDate[], choice: DateChoice): stri
   const apart = (state: string) => count((date) => date.action !== 'keep' && date.state === state && !isChosen(date, choice));
   const leftOut = count((date) => mayChoose(date) && date.state !== 'closed' && !isChosen(date, choice));
   const kept = count((date) => date.action === 'keep');
-  return `${changes === 0 ? 'No session changes.' : changes === 1 ? '1 session changes.' : `${changes} sessions change.`}${stay(apart('conflict'), 'taken: nothing changes there')}${stay(apart('closed'), 'on a closed day')}${stay(leftOut, 'left out')}${kept === 0 ? '' : ` ${kept} ${kept === 1 ? 'stays as it is' : 'stay as they are'}.`}`;
+  return `${changes === 0 ? 'No session changes.' : changes === 1 ? '1 session changes.' : `${changes} sessions change.`}${stay(apart('conflict'), 'taken: nothing changes there')}${stay(apart('apart'), 'not possible: two who come cannot be here together')}${stay(apart('closed'), 'on a closed day')}${stay(leftOut, 'left out')}${kept === 0 ? '' : ` ${kept} ${kept === 1 ? 'stays as it is' : 'stay as they are'}.`}`;
 }
 
 const KEPT: Record<string, string> = {
@@ -70,10 +70,14 @@ const STATES: Record<string, { tone: Tone; word: string }> = {
   outside: { tone: 'warning', word: 'Outside hours' },
 };
 
+/** Who the two are, only their care team says. */
+const APART = 'Two who come cannot be here together. Ask their care team.';
+
 /** How a date stands, in a word and a reason; `say` tells what is in the way. */
 export function lookOf(date: SeriesDate, say: (conflict: SeriesDate['conflicts'][number], day: string) => string): { tone: Tone; word: string; why: string } {
   if (date.action === 'keep') return { tone: 'neutral', word: 'Stays', why: date.kept ? sayKept(date.kept) : '' };
   const taken = date.conflicts.map((one) => say(one, date.day));
+  if (date.state === 'apart') return { tone: 'bad', word: 'Cannot be', why: APART };
   const why = [date.closure, ...taken, ...(taken.length > 0 ? [] : date.outside.filter((one) => date.closure === null || one.kind !== 'clinic-closed').map((one) => one.sentence))].filter(Boolean).join('; ');
   if (date.action === 'remove') return { tone: 'warning', word: 'Falls away', why };
   if (date.action === 'add' && date.state === 'free') return { tone: 'good', word: 'New', why };
