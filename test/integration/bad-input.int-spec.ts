@@ -4,7 +4,8 @@ import { CreateUser } from '#identity';
 import { Database, FixedClock, readConfig, runAsSystem } from '#platform';
 import { createApp, describeApi } from '../../apps/server/src/app.js';
 import { ensureDemo } from '../../apps/server/src/demo/build-demo.js';
-import { ATTACKS, BREAKING, UNKNOWN_ID, operationsOf, resolver, sample, wrongValues, type Operation, type Schema } from '../support/bad-input.js';
+import { ATTACKS, BREAKING, UNKNOWN_ID, oddValues, operationsOf, placesOf, resolver, sample, withValue, wrongValues, type Operation, type Schema } from '../support/bad-input.js';
+import { oddUploads, wrongUploads } from '../support/bad-uploads.js';
 import { testDatabase, type TestDatabase } from '../support/database.js';
 
 const NOW = new Date('2026-03-18T22:10:00Z');
@@ -104,6 +105,8 @@ interface Attempt {
   url: string;
   body?: unknown;
   raw?: string;
+  /** What the answer must name. */
+  pointer?: string;
 }
 
 function pathOf(operation: Operation, values: Record<string, string>): string {
@@ -136,15 +139,36 @@ function attemptsOn(operation: Operation): Attempt[] {
     const url = pathOf(operation, {});
     for (const raw of ['', '{', 'null', '[]', '"x"', '42', '{"__proto__": {"admin": true}, "constructor": 1}']) attempts.push({ what: `${operationId} body ${raw.slice(0, 12)}`, method, url, raw });
     attempts.push({ what: `${operationId} an unknown field`, method, url, body: { ...(body as object), noSuchField: ATTACKS[0] } });
-    const schema = resolve(operation.body);
-    for (const [name, property] of Object.entries(schema.properties ?? {})) {
-      for (const value of wrongValues(property, resolve)) attempts.push({ what: `${operationId} ${name}: ${JSON.stringify(value)?.slice(0, 30)}`, method, url, body: { ...(body as object), [name]: value } });
+    for (const { path, schema, pointer } of placesOf(operation.body, resolve)) {
+      for (const value of wrongValues(schema, resolve)) attempts.push({ what: `${operationId} ${pointer}: ${JSON.stringify(value)?.slice(0, 30)}`, method, url, body: withValue(body, path, value), pointer });
       // Attacks beside something that is surely refused, so that a text that is merely odd is not saved either.
-      for (const attack of ATTACKS) attempts.push({ what: `${operationId} ${name}: attack`, method, url, body: { ...(body as object), [name]: attack, noSuchField: 1 } });
+      for (const attack of ATTACKS) attempts.push({ what: `${operationId} ${pointer}: attack`, method, url, body: { ...(withValue(body, path, attack) as object), noSuchField: 1 } });
     }
   }
   return attempts;
 }
+
+/** Whether a refusal names a place, something in it, or what it is in. */
+function names(problem: { errors?: { pointer: string }[] }, place: string): boolean {
+  return problem.errors?.some(({ pointer }) => pointer === place || pointer.startsWith(`${place}/`) || place.startsWith(`${pointer}/`)) ?? false;
+}
+
+const isProblem = (answer: { headers: Record<string, unknown> }): boolean => String(answer.headers['content-type']).startsWith('application/problem+json');
+
+const send = (operation: Operation, body: unknown) =>
+  app.inject({ method: operation.method as 'POST', url: pathOf(operation, {}), headers: { cookie, 'content-type': 'application/json' }, payload: JSON.stringify(body) });
+
+const upload = (operation: Operation, payload: Buffer, boundary: string) =>
+  app.inject({ method: operation.method as 'POST', url: pathOf(operation, {}), headers: { cookie, 'content-type': `multipart/form-data${boundary === '' ? '' : `; boundary=${boundary}`}` }, payload });
+
+/** What an id in a body is of, by the name of its field: `leaderStaffId` and an item of `staffIds` are staff. */
+function kindOf(path: readonly (string | number)[]): string {
+  const name = String(path.findLast((part) => typeof part === 'string') ?? '').replace(/s$/, '');
+  return Object.keys(foreign).find((kind) => name.toLowerCase().endsWith(kind.toLowerCase())) ?? name;
+}
+
+/** An id of this clinic for a field of a name. */
+const idHere = (name: string): string => (kindOf([name]) === 'clinicId' ? clinicId : (known[kindOf([name])] ?? UNKNOWN_ID));
 
 describe('bad input to every route', () => {
   it('gets a clear answer of the 400s, never a 500, and changes nothing', async () => {
@@ -160,47 +184,17 @@ describe('bad input to every route', () => {
           headers: { cookie, ...(attempt.raw !== undefined || attempt.body !== undefined ? { 'content-type': 'application/json' } : {}) },
           ...(attempt.raw === undefined ? (attempt.body === undefined ? {} : { payload: JSON.stringify(attempt.body) }) : { payload: attempt.raw }),
         });
-        const problem = answer.headers['content-type']?.toString().startsWith('application/problem+json') === true;
+        const problem = isProblem(answer);
         if (answer.statusCode < 400 || answer.statusCode >= 500 || !problem) {
           // A read may be asked with an odd yet readable text, and simply finds nothing.
           if (answer.statusCode === 200 && attempt.method === 'GET') continue;
           bad.push(`${answer.statusCode} ${attempt.what} ${answer.statusCode >= 500 || !problem ? answer.body.slice(0, 120) : ''}`);
-        }
+        } else if (attempt.pointer !== undefined && !names(answer.json(), attempt.pointer)) bad.push(`${answer.statusCode} ${attempt.what} does not name it: ${answer.body.slice(0, 200)}`);
       }
     }
-    expect(asked).toBeGreaterThan(2000);
+    expect(asked).toBeGreaterThan(10_000);
     expect(bad).toEqual([]);
     expect(await state()).toEqual(before);
-  }, 600_000);
-
-  it('leaves every table standing when the text that would break it is all that is wrong, and keeps it as text', async () => {
-    const standing = (): Promise<Record<string, number>> =>
-      database.one(
-        `select (select count(*)::int from information_schema.tables where table_type = 'BASE TABLE' and table_schema not in ('pg_catalog', 'information_schema', 'jobs')) as tables,
-           (select count(*)::int from clients.client) as clients, (select count(*)::int from scheduling.session) as sessions, (select count(*)::int from identity.user) as users`,
-      );
-    const before = await standing();
-    const bad: string[] = [];
-    let taken = 0;
-    for (const operation of operations.filter((one) => one.body !== undefined && !one.path.startsWith('/api/auth'))) {
-      const body = sample(operation.body as Schema, resolve) as object;
-      for (const [name, property] of Object.entries(resolve(operation.body as Schema).properties ?? {})) {
-        const { type, format, enum: words } = resolve(property);
-        if (type !== 'string' || format !== undefined || words !== undefined) continue;
-        for (const attack of BREAKING) {
-          const answer = await app.inject({ method: operation.method as 'POST', url: pathOf(operation, {}), headers: { cookie, 'content-type': 'application/json' }, payload: JSON.stringify({ ...body, [name]: attack }) });
-          if (answer.statusCode < 400) taken += 1;
-          else if (answer.statusCode >= 500 || answer.headers['content-type']?.toString().startsWith('application/problem+json') !== true) bad.push(`${answer.statusCode} ${operation.operationId} ${name}: ${attack}`);
-        }
-      }
-    }
-    expect(bad).toEqual([]);
-    // Some of it is a name or a note like any other, and was written: what is refused before it reaches a statement proves nothing.
-    expect(taken).toBeGreaterThan(20);
-    const after = await standing();
-    for (const [what, count] of Object.entries(before)) expect([what, (after[what] as number) >= count]).toEqual([what, true]);
-    const kept = await database.rows(`select name from clinics.room where name = any($1::text[])`, [BREAKING]);
-    expect(kept.length).toBe(BREAKING.length);
   }, 600_000);
 
   it('does not show another clinic by any route that names a clinic', async () => {
@@ -215,5 +209,75 @@ describe('bad input to every route', () => {
       if (answer.statusCode !== 404) shown.push(`${operation.operationId} answered ${answer.statusCode}`);
     }
     expect(shown).toEqual([]);
+  }, 600_000);
+
+  it('takes no id of another clinic, wherever in a body it stands', async () => {
+    const before = await state();
+    const taken: string[] = [];
+    let asked = 0;
+    for (const operation of operations.filter((one) => one.body !== undefined && one.path.includes('{clinicId}'))) {
+      const body = sample(operation.body as Schema, resolve, idHere);
+      for (const { path, schema, pointer } of placesOf(operation.body as Schema, resolve)) {
+        const theirs = foreign[kindOf(path)];
+        if (resolve(schema).format !== 'uuid' || theirs === undefined) continue;
+        asked++;
+        const answer = await send(operation, withValue(body, path, theirs));
+        if (answer.statusCode < 400 || answer.statusCode >= 500 || !isProblem(answer)) taken.push(`${answer.statusCode} ${operation.operationId} ${pointer}`);
+      }
+    }
+    expect(asked).toBeGreaterThan(60);
+    expect(taken).toEqual([]);
+    expect(await state()).toEqual(before);
+  }, 600_000);
+
+  it('refuses every file that is none, and keeps nothing of it', async () => {
+    const before = await state();
+    const bad: string[] = [];
+    const takers = operations.filter((one) => one.file);
+    expect(takers.map((one) => one.operationId)).toEqual(['Imports_create']);
+    for (const operation of takers) {
+      for (const { what, payload, boundary } of wrongUploads()) {
+        const answer = await upload(operation, payload, boundary);
+        if (answer.statusCode < 400 || answer.statusCode >= 500 || !isProblem(answer)) bad.push(`${answer.statusCode} ${what}: ${answer.body.slice(0, 200)}`);
+      }
+    }
+    expect(bad).toEqual([]);
+    expect(await state()).toEqual(before);
+  }, 600_000);
+
+  it('leaves every table standing when what would break it is all that is wrong, and keeps it as text', async () => {
+    const standing = (): Promise<Record<string, number>> =>
+      database.one(
+        `select (select count(*)::int from information_schema.tables where table_type = 'BASE TABLE' and table_schema not in ('pg_catalog', 'information_schema', 'jobs')) as tables,
+           (select count(*)::int from clients.client) as clients, (select count(*)::int from scheduling.session) as sessions, (select count(*)::int from identity.user) as users`,
+      );
+    const before = await standing();
+    const bad: string[] = [];
+    let taken = 0;
+    for (const operation of operations.filter((one) => one.body !== undefined && !one.path.startsWith('/api/auth'))) {
+      for (const body of [sample(operation.body as Schema, resolve), sample(operation.body as Schema, resolve, idHere)]) {
+        for (const { path, schema, pointer } of placesOf(operation.body as Schema, resolve)) {
+          for (const odd of oddValues(schema, resolve)) {
+            const answer = await send(operation, withValue(body, path, odd));
+            if (answer.statusCode < 400) taken += 1;
+            else if (answer.statusCode >= 500 || !isProblem(answer)) bad.push(`${answer.statusCode} ${operation.operationId} ${pointer}: ${JSON.stringify(odd)}`);
+          }
+        }
+      }
+    }
+    for (const operation of operations.filter((one) => one.file)) {
+      for (const { what, payload, boundary } of oddUploads()) {
+        const answer = await upload(operation, payload, boundary);
+        if (answer.statusCode >= 500 || (answer.statusCode >= 400 && !isProblem(answer))) bad.push(`${answer.statusCode} ${what}`);
+      }
+    }
+    expect((await database.rows<{ name: string }>('select file_name as name from exchange.import')).filter(({ name }) => name.length > 200 || name.includes('/'))).toEqual([]);
+    expect(bad).toEqual([]);
+    // Some of it is a name or a note like any other, and was written: what is refused before it reaches a statement proves nothing.
+    expect(taken).toBeGreaterThan(40);
+    const after = await standing();
+    for (const [what, count] of Object.entries(before)) expect([what, (after[what] as number) >= count]).toEqual([what, true]);
+    const kept = await database.rows(`select name from clinics.room where name = any($1::text[])`, [BREAKING]);
+    expect(kept.length).toBe(BREAKING.length);
   }, 600_000);
 });

@@ -28,6 +28,8 @@ export interface Operation {
   path: string;
   parameters: Parameter[];
   body?: Schema;
+  /** Whether it takes a form with a file. */
+  file: boolean;
 }
 
 interface Document {
@@ -44,7 +46,7 @@ export function operationsOf(document: object): Operation[] {
     METHODS.filter((method) => item[method] !== undefined).map((method) => {
       const operation = item[method] as { operationId: string; parameters?: Parameter[]; requestBody?: { content?: Record<string, { schema?: Schema }> } };
       const body = operation.requestBody?.content?.['application/json']?.schema;
-      return { operationId: operation.operationId, method: method.toUpperCase(), path, parameters: operation.parameters ?? [], ...(body ? { body } : {}) };
+      return { operationId: operation.operationId, method: method.toUpperCase(), path, parameters: operation.parameters ?? [], file: operation.requestBody?.content?.['multipart/form-data'] !== undefined, ...(body ? { body } : {}) };
     }),
   );
 }
@@ -60,15 +62,44 @@ export function resolver(document: object): (schema: Schema) => Schema {
   return resolve;
 }
 
+/** One place in a body: a field, an item of a list, or a field of either, however deep. */
+export interface Place {
+  path: readonly (string | number)[];
+  schema: Schema;
+  /** As a problem names it. */
+  pointer: string;
+}
+
+/** Every place of a body, the outer ones first. Of a list the first item stands for all. */
+export function placesOf(schema: Schema, resolve: (schema: Schema) => Schema, path: readonly (string | number)[] = []): Place[] {
+  const s = resolve(schema);
+  const inner: [string | number, Schema][] = s.type === 'array' ? (s.items ? [[0, s.items]] : []) : Object.entries(s.properties ?? {});
+  return inner.flatMap(([name, below]) => {
+    const place = [...path, name];
+    return [{ path: place, schema: below, pointer: `/${place.join('/')}` }, ...(place.length < 6 ? placesOf(below, resolve, place) : [])];
+  });
+}
+
+/** A body with something else at one place. */
+export function withValue(body: unknown, [first, ...rest]: readonly (string | number)[], value: unknown): unknown {
+  if (first === undefined) return value;
+  if (Array.isArray(body)) return body.map((item: unknown, index) => (index === first ? withValue(item, rest, value) : item));
+  const object = (body ?? {}) as Record<string, unknown>;
+  return { ...object, [first]: withValue(object[first as string], rest, value) };
+}
+
 export const UNKNOWN_ID = '01890000-0000-7000-8000-00000000dead';
 
-/** A value a schema accepts; ids are unknown ones, so a body made of such values is well-formed and refers to nothing. */
-export function sample(schema: Schema, resolve: (schema: Schema) => Schema, depth = 0): unknown {
+/**
+ * A value a schema accepts; ids are unknown ones, so a body made of such values is well-formed and refers to nothing.
+ * @param idOf the id for a field of a name, where it is to refer to something.
+ */
+export function sample(schema: Schema, resolve: (schema: Schema) => Schema, idOf: (name: string) => string = () => UNKNOWN_ID, name = '', depth = 0): unknown {
   const s = resolve(schema);
   if (s.enum) return s.enum[0];
   switch (s.type) {
     case 'string':
-      if (s.format === 'uuid') return UNKNOWN_ID;
+      if (s.format === 'uuid') return idOf(name);
       if (s.format === 'date') return '2026-03-02';
       if (s.format === 'date-time') return '2026-03-02T15:00:00Z';
       if (s.format === 'email') return 'nobody@example.test';
@@ -80,10 +111,10 @@ export function sample(schema: Schema, resolve: (schema: Schema) => Schema, dept
     case 'boolean':
       return true;
     case 'array':
-      return s.items && depth < 4 ? [sample(s.items, resolve, depth + 1)] : [];
+      return s.items && depth < 4 ? [sample(s.items, resolve, idOf, name, depth + 1)] : [];
     default: {
       const made: Record<string, unknown> = {};
-      if (depth < 5) for (const [name, property] of Object.entries(s.properties ?? {})) made[name] = sample(property, resolve, depth + 1);
+      if (depth < 5) for (const [field, property] of Object.entries(s.properties ?? {})) made[field] = sample(property, resolve, idOf, field, depth + 1);
       return made;
     }
   }
@@ -128,6 +159,15 @@ export function wrongValues(schema: Schema, resolve: (schema: Schema) => Schema)
     case 'array':
       return ['x', 7, { 0: 'x' }, Array.from({ length: 5000 }, () => (s.items ? sample(s.items, resolve) : 0)), [[[[]]]], [null]];
     default:
-      return ['x', 7, [[]], true];
+      // What has no type may be anything.
+      return s.type === 'object' || s.properties ? ['x', 7, [[]], true] : [];
   }
+}
+
+/** Values that may be taken or refused, as the use case sees fit; whatever becomes of them, nothing breaks. */
+export function oddValues(schema: Schema, resolve: (schema: Schema) => Schema): unknown[] {
+  const { type, format, enum: words } = resolve(schema);
+  if (type === 'string' && format === undefined && words === undefined) return [null, '', ...BREAKING];
+  if (type === 'array') return [null, []];
+  return [null];
 }

@@ -216,6 +216,7 @@ describe('the care team', () => {
     expect((await load())[0]).toEqual([1, 3, 3, 6.75]);
     expect((await ask('POST', '/caseload/hand-over', { fromStaffId: other.staffIds[0], toStaffId: other.staffIds[0], fromDay: '2026-03-02' })).statusCode).toBe(400);
     expect((await ask('POST', '/caseload/hand-over', { fromStaffId: other.staffIds[0], toStaffId: clinic.staffIds[0], fromDay: '2026-03-02' })).statusCode).toBe(404);
+    expect((await ask('POST', '/caseload/hand-over', { fromStaffId: clinic.staffIds[0], toStaffId: other.staffIds[0], fromDay: '2026-03-02' })).statusCode).toBe(404);
   });
 });
 

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { AuditTrail, Database, invalidInput, type ClinicDay } from '#platform';
+import { AuditTrail, Database, invalidInput, notFound, type ClinicDay } from '#platform';
 import { handedOver } from '../team/care-team-changes.js';
 import { CareTeams } from '../team/care-teams.js';
 import { StaffAtWork } from '../team/staff-at-work.js';
@@ -26,13 +26,15 @@ export class HandOverCaseload {
     private readonly staff: StaffAtWork,
   ) {}
 
-  /** @returns how many stays were handed over. */
+  /** @returns how many stays were handed over. @throws DomainError 400; 404; 422 for someone who has left. */
   async run(clinicId: string, input: HandOverInput): Promise<{ episodes: number }> {
     const { fromStaffId, toStaffId, fromDay, untilDay = null, episodeIds, reason = null } = input;
     if (fromStaffId === toStaffId) throw invalidInput([{ pointer: '/toStaffId', detail: 'must be someone else' }]);
     if (untilDay !== null && untilDay < fromDay) throw invalidInput([{ pointer: '/untilDay', detail: 'is before the first day' }]);
     return this.database.transaction(async () => {
       await this.staff.check(clinicId, [{ staffId: toStaffId, pointer: '/toStaffId' }]);
+      // Whoever hands over may have left already.
+      if (!(await this.database.maybe('select from team.v_staff where clinic_id = $1 and id = $2', [clinicId, fromStaffId]))) throw notFound('member of staff');
       const episodes = await this.database.rows<{ id: string; clientId: string }>(
         `select e.id, e.client_id as "clientId" from episodes.episode e
          where e.clinic_id = $1 and (e.discharged_on is null or e.discharged_on >= $3) and ($4::uuid[] is null or e.id = any($4))

@@ -133,6 +133,7 @@ describe('the rows of a file', () => {
     await expect(openCsv(pieces('\n\n'), COMMA)).rejects.toThrow('This file has no rows.');
     await expect(openCsv(pieces(',,\n1,2,3\n'), COMMA)).rejects.toThrow('The first row is empty');
     await expect(openCsv(pieces(`${'a,'.repeat(1000)}a\n`), COMMA)).rejects.toThrow('1000 are the most');
+    await expect(openCsv(pieces(`Name,${'a'.repeat(1001)}\n1,2\n`), COMMA)).rejects.toThrow('The name of column 2 is longer than 1000 characters');
   });
 
   it('are read in bounded memory from a file of any size', async () => {

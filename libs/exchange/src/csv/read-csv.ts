@@ -35,6 +35,8 @@ export interface CsvInspection {
 /** No cell and no row of a real table is longer; a row that is has lost a closing quote. In characters. */
 const LONGEST_ROW = 1_000_000;
 const MOST_COLUMNS = 1000;
+/** Names of columns are shown and remembered; a longer one is no name. In characters. */
+const LONGEST_NAME = 1000;
 const SAMPLE_LENGTH = 256 * 1024;
 
 /**
@@ -77,6 +79,8 @@ async function openText(text: AsyncIterable<string> | Iterable<string>, delimite
   const { row } = first.value;
   if (header.length === 0) throw new UnreadableFile('The first row is empty; it should hold the names of the columns.', row);
   if (header.length > MOST_COLUMNS) throw new UnreadableFile(`This file has ${header.length} columns; ${MOST_COLUMNS} are the most that can be imported.`, row);
+  const long = header.findIndex((name) => name.length > LONGEST_NAME);
+  if (long >= 0) throw new UnreadableFile(`The name of column ${long + 1} is longer than ${LONGEST_NAME} characters; the first row should hold the names of the columns.`, row);
   return { header, rows: rowsOf(records, header.length) };
 }
 

@@ -86,7 +86,7 @@ describe('finding a time', () => {
 
   it('refuses what could be booked at no time', async () => {
     for (const [body, status, pointer] of [
-      [{ where: 'room' }, 400, '/roomId'], [{ from: '2026-03-03', to: '2026-03-02' }, 400, '/to'], [{ to: '2026-08-02' }, 400, '/to'], [{ staffIds: [] }, 400, '/staffIds'],
+      [{ where: 'room' }, 400, '/roomId'], [{ from: '2026-03-03', to: '2026-03-02' }, 400, '/to'], [{ to: '2026-08-02' }, 400, '/to'], [{ from: '2026-02-02', to: '2026-02-09' }, 400, '/to'], [{ staffIds: [] }, 400, '/staffIds'],
       [{ clientIds: clinic.people.slice(0, 2).map((one) => one.clientId) }, 400, '/clientIds'], [{ staffIds: [newId()] }, 404, undefined], [{ where: 'room', roomId: newId() }, 404, undefined], [{ clientIds: [newId()] }, 404, undefined],
     ] as [object, number, string | undefined][]) {
       const answer = await find(body);

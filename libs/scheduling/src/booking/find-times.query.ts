@@ -125,6 +125,7 @@ export class FindTimesQuery {
   async run(clinicId: string, zone: TimeZone, question: FindTimeQuestion): Promise<FoundTimes> {
     const now = this.clock.now();
     const today = clinicDayOf(now, zone);
+    if (question.to < today) throw wrongInput('/to', 'is past');
     const { staffIds, clientIds, serviceId, room } = question;
     const from = question.from > today ? question.from : today;
     const roomId = room !== null && 'roomId' in room ? room.roomId : null;
