@@ -130,7 +130,7 @@ export const ATTACKS = [
   '%00',
   '\u0000',
   '\ud800',
-  'a'.repeat(100_000),
+  'a'.repeat(50_000),
   '\u202e\u200b',
   '__proto__',
 ];
@@ -141,7 +141,7 @@ export const BREAKING = [`'; drop table clients.client; --`, `" or 1=1 --`, '<sc
 /** Values of the wrong kind or out of bounds for a schema; every one must be refused. */
 export function wrongValues(schema: Schema, resolve: (schema: Schema) => Schema): unknown[] {
   const s = resolve(schema);
-  const texts = ['\u0000', 'a\ud800', 'x'.repeat(200_000)];
+  const texts = ['\u0000', 'a\ud800', 'x'.repeat(50_000)];
   if (s.enum) return ['no-such-word', 7, {}, [], ''];
   switch (s.type) {
     case 'string':
