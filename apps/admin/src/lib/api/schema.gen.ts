@@ -3777,6 +3777,30 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/clinics/{clinicId}/series/{seriesId}/rejoin': {
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          clinicId: string;
+          seriesId: string;
+        };
+        cookie?: never;
+      };
+      requestBody: { content: { 'application/json': components['schemas']['RejoinSeriesDto'] } };
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { 'application/json': components['schemas']['SeriesRejoinedDto'] } };
+      };
+    };
+    get?: never;
+    put?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/clinics/{clinicId}/series/{seriesId}/restore': {
     post: {
       parameters: {
@@ -6218,6 +6242,8 @@ export interface components {
       exclude?: string[];
       /** What becomes of occurrences somebody changed by hand: `keep` (unless said) or `overwrite`. */
       exceptions?: 'keep' | 'overwrite';
+      /** Sessions that are exceptions and follow the series again, as it is after the change. */
+      follow?: string[];
       /** The dates of the preview to change, add or remove; left out: all but those on closed days. Occurrences not named become exceptions. */
       days?: string[];
       /** Why dates may stand outside hours, availability or scope. */
@@ -6316,8 +6342,8 @@ export interface components {
       /** Where it will stand. */
       startsAt: string;
       endsAt: string;
-      /** `closed`: skipped unless named. `outside`: possible with a reason. */
-      state: 'free' | 'closed' | 'conflict' | 'outside';
+      /** `closed`: skipped unless named. `outside`: possible with a reason. `apart`: two who come are kept apart; who they are, their care team says. */
+      state: 'free' | 'closed' | 'conflict' | 'apart' | 'outside';
       /** Why the clinic is closed. */
       closure: string | null;
       conflicts: components['schemas']['ConflictDto'][];
@@ -7026,6 +7052,8 @@ export interface components {
     };
     KeptDateDto: {
       day: string;
+      sessionId: string;
+      /** `left_out`: it followed the series until now, and is an exception from now on. */
       why: 'past' | 'attendance' | 'changed_by_hand' | 'cancelled' | 'same' | 'left_out';
     };
     Layer: 'base' | 'state' | 'accreditor' | 'payer' | 'program';
@@ -7521,8 +7549,8 @@ export interface components {
       day: string;
       startsAt: string;
       endsAt: string;
-      /** `outside`: possible with a reason. */
-      state: 'free' | 'closed' | 'conflict' | 'outside';
+      /** `outside`: possible with a reason. `apart`: two who come are kept apart; who they are, their care team says. */
+      state: 'free' | 'closed' | 'conflict' | 'apart' | 'outside';
       /** Why the clinic is closed. */
       closure: string | null;
       conflicts: components['schemas']['ConflictDto'][];
@@ -7694,6 +7722,10 @@ export interface components {
     };
     RecordedAttendanceDto: {
       places: components['schemas']['StandingPlaceDto'][];
+    };
+    RejoinSeriesDto: {
+      /** The version of the later part. */
+      version: number;
     };
     RememberedDto: {
       fileName: string;
@@ -7967,6 +7999,13 @@ export interface components {
       /** Whether it goes on; sessions are then made 16 weeks ahead and carried on. */
       endless: boolean;
       occurrences: components['schemas']['PlannedOccurrenceDto'][];
+    };
+    SeriesRejoinedDto: {
+      /** The series all of it belongs to now: the earlier part. */
+      seriesId: string;
+      version: number;
+      /** The last day it meets, where it was ended before its rule. */
+      endedOn: string | null;
     };
     SeriesRestoredDto: {
       seriesId: string;
