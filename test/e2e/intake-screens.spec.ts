@@ -172,14 +172,17 @@ describe('a place that frees', () => {
     await runAsSystem('test', () => house.get(DischargeClient).run(clinic.clinicId, clinic.people[0]!.episodeId, { version: 1, dischargedOn: addDays(today, -1), disposition: 'completed' }));
     const page = await screen('desk@harbor.test');
     await openScreen(page, slug, '/work-list?whose=unowned');
-    await page.getByText('Offer the place in Adult evening').waitFor();
+    await page.getByText('Tell them of the place in Adult evening').waitFor();
     await clear(page);
     await picture(page, 'intake-work-wide');
-    await page.getByRole('link', { name: 'Open', exact: false }).first().click();
+    await openScreen(page, slug, '/today');
+    await page.getByRole('heading', { name: 'Places offered, to be told' }).waitFor();
+    await clear(page);
+    await page.getByRole('link', { name: 'Tell them of the place in Adult evening' }).click();
     await entry(page, 'Marcus Delacroix').getByText('Place offered, to be told').waitFor();
     await clear(page);
     await picture(page, 'intake-offered-wide');
-    await page.getByRole('button', { name: 'Note an attempt to tell Marcus Delacroix' }).click();
+    await page.getByRole('button', { name: 'Tell Marcus Delacroix of the place' }).click();
     const drawer = page.getByRole('dialog', { name: 'Tell them of the place' });
     await drawer.getByText('Left word').click();
     await drawer.getByLabel('Note').fill('Calls back tomorrow');
@@ -217,7 +220,7 @@ describe('a place that frees', () => {
     await drawer.getByRole('combobox', { name: 'Primary' }).click();
     await page.getByRole('option', { name: 'Ada Okafor' }).click();
     await drawer.getByRole('button', { name: 'Admit', exact: true }).click();
-    await page.getByText('Admitted').first().waitFor();
+    await page.getByText('Admitted', { exact: true }).first().waitFor();
     expect(await states()).toEqual(['Marcus declined', 'Ty admitted', 'Owen waiting', 'Noémie waiting']);
     await waitlist(page);
     await page.getByText('3 places: 3 taken, none free').waitFor();
@@ -238,7 +241,7 @@ describe('the waitlist of a program', () => {
     const page = await screen('auditor@harbor.test');
     await waitlist(page);
     await entry(page, 'Noémie Lefèvre').waitFor();
-    expect(await page.getByRole('button', { name: /Admit|Decline|Note an attempt|More for|Put on|Put .* back/ }).count()).toBe(0);
+    expect(await page.getByRole('button', { name: /Admit|Decline|Tell|More for|Put on|Put back/ }).count()).toBe(0);
     expect(await page.getByRole('link', { name: /^Admit/ }).count()).toBe(0);
     await settled(page);
   });

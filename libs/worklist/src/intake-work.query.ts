@@ -4,7 +4,7 @@ import { beginning, type WorkAsked, type WorkItem } from './work-item.js';
 
 /** Whoever keeps in touch with them has to tell them; nobody who works here: it is everybody's. */
 const TO_TELL = `
-select 'intake' as kind, e.id, 'Offer the place in ' || p.name as title,
+select 'intake' as kind, e.id, 'Tell them of the place in ' || p.name as title,
   case when o.starts_on > $2 then 'Free from ' || to_char(o.starts_on, 'Dy, Mon FMDD') else 'Free now' end || ' · not told yet' as about,
   o.contact_due_on as "dueOn", json_build_object('id', c.id, 'givenName', c.given_name, 'familyName', c.family_name, 'preferredName', c.preferred_name) as client,
   null::uuid as "episodeId", null::uuid as "sessionId", e.program_id as "programId", null::uuid as "staffId", null::text as rule,

@@ -39,6 +39,11 @@ export function programFull(clinicId: string, programId: string, { places, taken
   });
 }
 
+/** Somebody was told that the place of this stay is theirs now. */
+export function placeGivenAway(programId: string, { places, taken, kept, waiting }: PlacesTaken): DomainError {
+  return new DomainError({ code: 'program-full', status: 409, title: 'The place of this stay has been given to somebody else, who knows of it.', detail: 'Give the program one place more, or take the offer back.', facts: { programId, places, taken, kept, waiting } });
+}
+
 /** The place somebody was offered is still another's on that day. */
 export function placeFreeLater(startsOn: ClinicDay): DomainError {
   return new DomainError({ code: 'place-free-later', status: 409, title: 'The place is not free on that day yet.', errors: [{ pointer: '/admittedOn', detail: `is before ${startsOn}, when the place is free` }], facts: { startsOn } });

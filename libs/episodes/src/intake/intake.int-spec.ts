@@ -318,7 +318,7 @@ describe('telling somebody of the place', () => {
     await discharge(1, '2026-03-01');
     const work = async (whose: string) => ((await direct('GET', `/work-list?whose=${whose}&kind=intake`)).json() as { items: { id: string; title: string; dueOn: string; programId: string }[] }).items;
     const own = ((await ask('GET', '/work-list?kind=intake')).json() as { items: { id: string }[] }).items;
-    expect(own).toMatchObject([{ id: mine, title: 'Offer the place in Adult evening', about: 'Free now · not told yet', dueOn: '2026-03-04', programId: clinic.programId }]);
+    expect(own).toMatchObject([{ id: mine, title: 'Tell them of the place in Adult evening', about: 'Free now · not told yet', dueOn: '2026-03-04', programId: clinic.programId }]);
     expect((await work('unowned')).map((one) => one.id)).toEqual([nobodys]);
     expect((await work('everyone')).map((one) => one.id).sort()).toEqual([mine, nobodys].sort());
     const first = (await direct('GET', '/work-list?whose=everyone&kind=intake&limit=1')).json() as { items: { id: string }[]; nextCursor: string };

@@ -6,7 +6,7 @@ import type { EpisodesAction } from '../episodes.audit.js';
 import { alreadyInProgram } from '../episodes.errors.js';
 import { INTAKE_ENTRY, type IntakeEntry, type IntakeMove, type IntakeState, type LockedProgram, type PlaceAnswer } from './intake-entry.js';
 import { IntakeRecord } from './intake-record.service.js';
-import { intakeSettled, placeFreeLater, programFull } from './intake.errors.js';
+import { intakeSettled, placeFreeLater, placeGivenAway, programFull, type PlacesTaken } from './intake.errors.js';
 import { ProgramPlaces } from './program-places.service.js';
 
 /** What becomes of an entry when its offer ends so. */
@@ -123,7 +123,7 @@ export class PlaceOffers {
     const untold = await this.database.rows<IntakeEntry>(`${OFFERED} and o.contacted_at is null order by o.offered_at desc, o.id desc`, [program.id]);
     while (!(await this.places.fits(program, stay.from))) {
       const latest = untold.shift();
-      if (!latest) return this.refuse(program);
+      if (!latest) throw placeGivenAway(program.id, await this.fullness(program));
       await this.close(program, latest, 'withdrawn', 'discharge-taken-back');
     }
   }
@@ -144,13 +144,14 @@ export class PlaceOffers {
       if (entry?.startsOn && stay.from < entry.startsOn) throw placeFreeLater(entry.startsOn);
       // Asked twice for the last place, the second is told that they are in.
       if (await this.database.maybe('select from episodes.episode where program_id = $1 and client_id = $2 and id <> $3 and (discharged_on is null or discharged_on >= $4) limit 1', [program.id, stay.clientId, stay.episodeId, stay.from])) throw alreadyInProgram();
-      await this.refuse(program);
+      throw programFull(program.clinicId, program.id, await this.fullness(program));
     }
   }
 
-  private async refuse(program: LockedProgram): Promise<never> {
+  /** How full a program is that has a number of places. */
+  private async fullness(program: LockedProgram): Promise<PlacesTaken> {
     const { places, ...standing } = await this.places.standing(program);
-    throw programFull(program.clinicId, program.id, { places: places as number, ...standing });
+    return { places: places as number, ...standing };
   }
 
   /** Whoever is admitted no longer waits: an offer to them is taken with it. Before the stay is written. @returns the entry as it was. */

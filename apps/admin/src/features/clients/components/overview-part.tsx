@@ -29,6 +29,8 @@ export function OverviewPart(props: { chart: Chart; today: string; canAdmit: boo
     <div className={classes.columns}>
       <div className={classes.stays}>
         <Section title={open.length > 1 ? 'Stays' : 'Stay'}>
+          {intake.isError && <ErrorState error={intake.error} retry={() => void intake.refetch()} />}
+          <WaitingPart waiting={waiting} today={today} canAdmit={props.canAdmit} onTask={props.onTask} />
           {open.length === 0 && (
             <div className={classes.card}>
               <EmptyState
@@ -50,8 +52,6 @@ export function OverviewPart(props: { chart: Chart; today: string; canAdmit: boo
               </EmptyState>
             </div>
           )}
-          {intake.isError && <ErrorState error={intake.error} retry={() => void intake.refetch()} />}
-          <WaitingPart waiting={waiting} today={today} canAdmit={props.canAdmit} onTask={props.onTask} />
           {open.map((stay) => (
             <StayCard key={stay.id} stay={stay} today={today} {...(props.canAdmit ? { onTask: props.onTask } : {})} />
           ))}

@@ -114,7 +114,7 @@ function Intake({ program }: { program: Program }) {
               ? {
                   rowActions: (entry: IntakeEntry) =>
                     entry.state !== 'admitted' && (
-                      <Button size="compact-sm" variant="subtle" color="gray" aria-label={`Put ${sayName(entry.client)} back in line`} onClick={() => void putBack(entry)}>
+                      <Button size="compact-sm" variant="subtle" color="gray" aria-label={`Put back ${sayName(entry.client)}`} onClick={() => void putBack(entry)}>
                         Put back
                       </Button>
                     ),

@@ -88,8 +88,8 @@ export function IntakeRow(props: { program: Program; entry: IntakeEntry; canOffe
           )}
           {offer && props.canWrite && (
             <>
-              <Button size="compact-md" variant="default" leftSection={<IconPhone size={14} />} disabled={isBusy} aria-label={`Note an attempt to tell ${name}`} onClick={() => onTask({ kind: 'contact', entry })}>
-                Told
+              <Button size="compact-md" variant="default" leftSection={<IconPhone size={14} />} disabled={isBusy} aria-label={`Tell ${name} of the place`} onClick={() => onTask({ kind: 'contact', entry })}>
+                Tell
               </Button>
               <Button size="compact-md" variant="default" disabled={isBusy} aria-label={`Decline for ${name}`} onClick={() => onTask({ kind: 'decline', entry })}>
                 Decline

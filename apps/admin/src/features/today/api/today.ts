@@ -16,6 +16,7 @@ export const todayKeys = {
   owed: (clinicId: string, mine: boolean) => ['attendance', clinicId, 'owed', mine] as const,
   roster: (clinicId: string, sessionId: string) => ['attendance', clinicId, 'roster', sessionId] as const,
   tasks: (clinicId: string, whose: string) => ['work-list', clinicId, 'today', whose] as const,
+  untold: (clinicId: string, whose: string) => ['work-list', clinicId, 'untold', whose] as const,
   danger: (clinicId: string, mine: boolean, standing: string) => ['hours', clinicId, 'danger', mine, standing] as const,
   notices: (clinicId: string) => ['messages', clinicId, 'mine'] as const,
   offers: (clinicId: string) => ['groups', clinicId, 'offers'] as const,
@@ -40,6 +41,10 @@ export const readOffers = (clinicId: string, signal: AbortSignal) => call(client
 /** Tasks by their deadline; what else is owed stands on this screen by itself. */
 export const readTasks = (clinicId: string, whose: Schema<'WhoseWork'>, signal: AbortSignal) =>
   call(client.GET('/api/clinics/{clinicId}/work-list', { params: { path: { clinicId }, query: { whose, kind: 'task', limit: 7 } }, signal }));
+
+/** Places of programs that are offered to people nobody has told yet. */
+export const readUntold = (clinicId: string, whose: Schema<'WhoseWork'>, signal: AbortSignal) =>
+  call(client.GET('/api/clinics/{clinicId}/work-list', { params: { path: { clinicId }, query: { whose, kind: 'intake', limit: 7 } }, signal }));
 
 /** Clients whose week is in danger, the worst first, and how many stand how. */
 export const readDanger = (clinicId: string, mine: boolean, standing: 'short' | 'at_risk', signal: AbortSignal) =>

@@ -5,7 +5,7 @@ import type { ReactNode } from 'react';
 import { formatDateTime, formatDay, formatNearness, formatTimeRange, today } from '@/lib/clinic-time';
 import { useCan, useClinic } from '@/lib/session';
 import { ErrorState, HoursBar, LoadingBlock, PersonName, ScreenLink, StandingBadge, StatusBadge } from '@/ui';
-import { readDanger, readOffers, readOwed, readTasks, todayKeys } from '../api/today';
+import { readDanger, readOffers, readOwed, readTasks, readUntold, todayKeys } from '../api/today';
 import type { BoardRow, Offer, Owed, Work } from '../api/today';
 import { NoticeList } from './notice-list';
 import classes from './needs-you.module.css';
@@ -18,6 +18,7 @@ export function NeedsYou({ mine }: { mine: boolean }) {
     <div className={classes.lists}>
       {useCan('messages.read') && <NoticeList />}
       {useCan('tasks.read') && <TaskList mine={mine} />}
+      {useCan('intake.write') && <UntoldList mine={mine} />}
       {useCan('schedule.write') && <OfferList />}
       {useCan('attendance.read') && <OwedList mine={mine} />}
       {useCan('hours.read') && <DangerList mine={mine} />}
@@ -55,6 +56,37 @@ function TaskList({ mine }: { mine: boolean }) {
             </Text>
           </div>
           {one.dueOn < day ? <StatusBadge tone="bad">Overdue</StatusBadge> : one.dueOn === day ? <StatusBadge tone="warning">Today</StatusBadge> : null}
+        </li>
+      ))}
+    </List>
+  );
+}
+
+/** Places of programs kept for people nobody has told yet: until somebody has tried, nobody else can have them. Silent while none is. */
+function UntoldList({ mine }: { mine: boolean }) {
+  const { clinicId, timeZone } = useClinic();
+  const all = useCan('tasks.everyone');
+  const whose = mine ? 'mine' : all ? 'everyone' : 'unowned';
+  const untold = useQuery({ queryKey: todayKeys.untold(clinicId, whose), queryFn: ({ signal }) => readUntold(clinicId, whose, signal), refetchInterval: 60_000 });
+  const items: Work[] = untold.data?.items ?? [];
+  const day = today(timeZone);
+  if (items.length === 0) return null;
+  return (
+    <List title="Places offered, to be told" count={untold.data?.nextCursor ? `${SHOWN} of many` : String(items.length)} query={untold} empty={false} nothing="">
+      {items.slice(0, SHOWN).map((one) => (
+        <li key={one.id} className={classes.item}>
+          <div>
+            {one.programId && (
+              <ScreenLink to={{ screen: 'program', params: { programId: one.programId }, search: { part: 'intake' } }} fw={500}>
+                {one.title}
+              </ScreenLink>
+            )}
+            <Text size="sm" c="dimmed">
+              {one.client && <PersonName {...one.client} />} · by {formatDay(one.dueOn, day)}
+              {mine ? '' : ` · ${one.owners.length > 0 ? one.owners.map((owner) => owner.name).join(' and ') : 'Nobody’s yet'}`}
+            </Text>
+          </div>
+          {one.dueOn < day && <StatusBadge tone="bad">Overdue</StatusBadge>}
         </li>
       ))}
     </List>
