@@ -2,13 +2,13 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { RecordAttendance } from '#attendance';
 import { EpisodeWeeks } from '#hours';
-import type { Role } from '#identity';
-import { Clock, addDays, clinicDayOf, instantOf, newId, runAsSystem, runInContext, wallTime, weekStartOf, type ClinicDay, type TimeZone } from '#platform';
+import { Clock, addDays, clinicDayOf, instantOf, runAsSystem, runInContext, wallTime, weekStartOf, type ClinicDay, type TimeZone } from '#platform';
 import { accessibilityFaults, openPage, openScreen, picture, signIn, startBrowser, type PageOptions, type WatchedPage } from '../support/browser.js';
 import { daytimeZone } from '../support/daytime.js';
+import { nameClinic } from '../support/named-clinic.js';
 import { clinicWithPeople, sessionWith, type ClinicWithPeople, type Roster } from '../support/roster.js';
 import { servedApp, type ServedApp } from '../support/served-app.js';
-import { TEST_PASSWORD, makeUser } from '../support/sign-in.js';
+import { TEST_PASSWORD } from '../support/sign-in.js';
 
 const NAMES = [
   ['Leo', 'Abara'], ['Eli', 'Brandt'], ['Marcus', 'Delacroix'], ['Owen', 'Fairbairn'], ['Ty', 'Hastings'], ['Rashid', 'Karimov'], ['Noémie', 'Lefèvre'], ['Bia', 'Nascimento'],
@@ -34,14 +34,9 @@ const as = <T>(displayName: string, work: () => Promise<T>): Promise<T> => runIn
 async function furnish(): Promise<void> {
   clinic = await clinicWithPeople(house.database, NAMES.length, { timeZone: zone, admittedOn: addDays(weekStartOf(today, 1), -28) });
   const { clinicId, people } = clinic;
-  await house.database.transaction(async () => {
-    await house.database.rows(`update clinics.clinic set name = 'Harbor Street Clinic' where id = $1`, [clinicId]);
-    for (const [at, person] of people.entries()) await house.database.rows('update clients.client set given_name = $2, family_name = $3 where id = $1', [person.clientId, ...(NAMES[at] as [string, string])]);
-    for (const { episodeId } of people) {
-      await house.database.rows(`insert into episodes.care_team_member (id, clinic_id, episode_id, staff_id, role, is_primary, from_day) values ($1, $2, $3, $4, 'therapist', true, $5)`, [newId(), clinicId, episodeId, clinic.staffIds[0], addDays(today, -28)]);
-    }
+  slug = await nameClinic(house, clinic, {
+    clients: NAMES, signIn: ['front_desk', 'therapist', 'director'], ada: { staffId: clinic.staffIds[0] as string, caresFor: people, since: addDays(today, -28) },
   });
-  ({ slug } = await house.database.one<{ slug: string }>('select slug from clinics.clinic where id = $1', [clinicId]));
   // Four weeks of the past: some come to everything, some to less and less.
   for (let week = 4; week >= 1; week--) {
     for (const [nth, offset] of [0, 1, 3].entries()) {
@@ -68,11 +63,6 @@ async function furnish(): Promise<void> {
     await house.database.rows(`update scheduling.session set title = 'Family evening' where id = $1`, [second.sessionId]);
   });
   await house.get(EpisodeWeeks).ofEpisodes(clinicId, people.map((person) => person.episodeId));
-  const roles: [string, string, Role[]][] = [['desk@harbor.test', 'Finn Tan', ['front_desk']], ['ada@harbor.test', 'Ada Okafor', ['therapist']], ['director@harbor.test', 'Robin Hale', ['director']]];
-  for (const [email, displayName, held] of roles) {
-    const { userId } = await makeUser(house as never, [{ clinicId, roles: held }], { email, displayName });
-    if (displayName === 'Ada Okafor') await house.database.transaction(() => house.database.rows('update team.staff set user_id = $2 where id = $1', [clinic.staffIds[0], userId]));
-  }
 }
 
 beforeAll(async () => {

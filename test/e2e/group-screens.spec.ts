@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { RecordAttendance } from '#attendance';
-import type { Role } from '#identity';
 import { Clock, addDays, clinicDayOf, instantOf, newId, runAsSystem, runInContext, wallTime, weekStartOf, type ClinicDay, type TimeZone } from '#platform';
 import { BookSession, CreateGroup, EnrolInGroup } from '#scheduling';
 import { accessibilityFaults, openPage, openScreen, picture, settled, signIn, startBrowser, type PageOptions, type WatchedPage } from '../support/browser.js';
 import { daytimeZone } from '../support/daytime.js';
+import { nameClinic } from '../support/named-clinic.js';
 import { bookableClinic, type BookableClinic } from '../support/schedule.js';
 import { servedApp, type ServedApp } from '../support/served-app.js';
-import { TEST_PASSWORD, makeUser } from '../support/sign-in.js';
+import { TEST_PASSWORD } from '../support/sign-in.js';
 
 // What is waited for is a condition, never a time; these only say when to give up on a machine that is busy with other things.
 const PATIENCE = 60_000;
@@ -38,14 +38,12 @@ const rows = <T>(sql: string, params: readonly unknown[] = []): Promise<T[]> => 
 async function furnish(): Promise<void> {
   clinic = await bookableClinic(house.database, NAMES.length, { timeZone: zone, admittedOn: monday(-5) });
   const { clinicId, people, therapists, rooms, groupServiceId: serviceId, programId } = clinic;
-  await house.database.transaction(async () => {
-    await rows(`update clinics.clinic set name = 'Harbor Street Clinic' where id = $1`, [clinicId]);
-    for (const [at, person] of people.entries()) await rows('update clients.client set given_name = $2, family_name = $3 where id = $1', [person.clientId, ...(NAMES[at] as [string, string])]);
-    for (const [at, staffId] of therapists.entries()) await rows('update team.staff set given_name = $2, family_name = $3 where id = $1', [staffId, ...(STAFF[at] as unknown as [string, string])]);
-    for (const [id, name] of [[rooms.large, 'Cedar room'], [rooms.small, 'Birch room'], [rooms.hall, 'Garden terrace']]) await rows('update clinics.room set name = $2 where id = $1', [id, name]);
-    await rows(`insert into clinics.closure (id, clinic_id, day, reason) values ($1, $2, $3, 'Staff day')`, [newId(), clinicId, addDays(monday(2), 1)]);
+  slug = await nameClinic(house, clinic, {
+    clients: NAMES, staff: Object.fromEntries(therapists.map((id, at) => [id, STAFF[at] as (typeof STAFF)[number]])), rooms: { [rooms.large]: 'Cedar room', [rooms.small]: 'Birch room', [rooms.hall]: 'Garden terrace' },
+    // Whoever enters a whole track from a chart is on that client's care team.
+    signIn: ['director', 'therapist', 'auditor'], ada: { staffId: therapists[0], caresFor: [people[11]!], since: addDays(today, -28) },
   });
-  ({ slug } = await house.database.one<{ slug: string }>('select slug from clinics.clinic where id = $1', [clinicId]));
+  await house.database.transaction(() => rows(`insert into clinics.closure (id, clinic_id, day, reason) values ($1, $2, $3, 'Staff day')`, [newId(), clinicId, addDays(monday(2), 1)]));
   const found = (name: string, nth: number, roomId: string | null, rule: string, time: string, extra: object = {}) =>
     as('Robin Hale', () =>
       house.get(CreateGroup).run(clinicId, { name, serviceId, programId, roomId, staffIds: [therapists[nth] as string], series: { rule, startDay: monday(-4), startTime: wallTime(time), durationMinutes: 90 }, ...extra })).then((made) => made.id);
@@ -62,13 +60,6 @@ async function furnish(): Promise<void> {
   // Dolores is busy on one of the Tuesdays to come.
   await as('Robin Hale', () => house.get(BookSession).run(clinicId, { serviceId: clinic.individualServiceId, startsAt: instantOf(addDays(monday(3), 1), wallTime('10:30'), zone), staffIds: [therapists[2]], clientIds: [people[12]!.clientId] }));
   await past(skills, [0, 1, 2, 3, 4, 5, 11]);
-  const roles: [string, string, Role[]][] = [['director@harbor.test', 'Robin Hale', ['director']], ['ada@harbor.test', 'Ada Okafor', ['therapist']], ['auditor@harbor.test', 'Sam Quill', ['auditor']]];
-  for (const [email, displayName, held] of roles) await makeUser(house as never, [{ clinicId, roles: held }], { email, displayName });
-  // Whoever enters a whole track from a chart is on that client's care team.
-  await house.database.transaction(async () => {
-    await rows(`update team.staff set user_id = (select id from identity.user where email = 'ada@harbor.test') where id = $1`, [therapists[0]]);
-    await rows(`insert into episodes.care_team_member (id, clinic_id, episode_id, staff_id, role, is_primary, from_day) values ($1, $2, $3, $4, 'therapist', true, $5)`, [newId(), clinicId, people[11]!.episodeId, therapists[0], addDays(today, -28)]);
-  });
 }
 
 /** Four weeks in which most came, as they are recorded. */

@@ -3,14 +3,14 @@ import type { Browser, Page } from 'playwright-core';
 import { RecordAttendance } from '#attendance';
 import { EpisodeWeeks } from '#hours';
 import { Clock, addDays, clinicDayOf, instantOf, newId, runAsSystem, wallTime, type ClinicDay, type TimeZone } from '#platform';
-import type { Role } from '#identity';
 import { accessibilityFaults, openPage, openScreen, picture, signIn, startBrowser, type PageOptions, type WatchedPage } from '../support/browser.js';
 import { daytimeZone } from '../support/daytime.js';
+import { nameClinic } from '../support/named-clinic.js';
 import { sessionWith, type Roster } from '../support/roster.js';
 import { atTheDesk, bookableClinic, type BookableClinic } from '../support/schedule.js';
 import { servedApp, type ServedApp } from '../support/served-app.js';
 import { sixHoursAWeek } from '../support/six-hours-a-week.js';
-import { TEST_PASSWORD, makeUser } from '../support/sign-in.js';
+import { TEST_PASSWORD } from '../support/sign-in.js';
 
 const NAMES = [['Leo', 'Abara'], ['Eli', 'Brandt'], ['Marcus', 'Delacroix'], ['Owen', 'Fairbairn'], ['Noémie', 'Lefèvre'], ['Priya', 'Raman']] as const;
 
@@ -46,12 +46,8 @@ async function furnish(): Promise<void> {
   clinic = await bookableClinic(house.database, NAMES.length, { timeZone: zone });
   const { clinicId, programId, people } = clinic;
   await sixHoursAWeek(house.database, clinic, today, NAMES);
-  await house.database.transaction(async () => {
-    await house.database.rows(`update clinics.clinic set name = 'Harbor Street Clinic' where id = $1`, [clinicId]);
-    await house.database.rows(`insert into programs.rule_profile (id, clinic_id, layer, name, program_id) values ($1, $2, 'program', 'Adult evening', $3)`, [newId(), clinicId, programId]);
-    await house.database.rows(`update team.staff set given_name = 'Ada', family_name = 'Okafor' where id = $1`, [clinic.therapists[0]]);
-  });
-  ({ slug } = await house.database.one<{ slug: string }>('select slug from clinics.clinic where id = $1', [clinicId]));
+  slug = await nameClinic(house, clinic, { clients: NAMES, staff: { [clinic.therapists[0]]: ['Ada', 'Okafor'] }, signIn: ['director', 'auditor'] });
+  await house.database.transaction(() => house.database.rows(`insert into programs.rule_profile (id, clinic_id, layer, name, program_id) values ($1, $2, 'program', 'Adult evening', $3)`, [newId(), clinicId, programId]));
   for (let back = 4; back >= 1; back--) {
     const day = addDays(today, 1 - 7 * back);
     await held(day, '09:00', 120, [0, 1, 2, 4, 5], back === 2 ? [4] : []);
@@ -68,8 +64,6 @@ async function furnish(): Promise<void> {
   await ahead('Mindfulness', 3, '10:00', 60, [], 8);
   await ahead('Life skills', 4, '10:00', 90, [], 8);
   await house.get(EpisodeWeeks).ofEpisodes(clinicId, people.map((person) => person.episodeId));
-  const roles: [string, string, Role[]][] = [['director@harbor.test', 'Robin Hale', ['director']], ['auditor@harbor.test', 'Uma Berg', ['auditor']]];
-  for (const [email, displayName, held] of roles) await makeUser(house as never, [{ clinicId, roles: held }], { email, displayName });
 }
 
 beforeAll(async () => {

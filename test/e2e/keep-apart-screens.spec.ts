@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser } from 'playwright-core';
-import type { Role } from '#identity';
-import { Clock, addDays, clinicDayOf, newId, runAsSystem, runInContext, wallTime, weekStartOf, type ClinicDay, type TimeZone } from '#platform';
+import { Clock, addDays, clinicDayOf, runAsSystem, runInContext, wallTime, weekStartOf, type ClinicDay, type TimeZone } from '#platform';
 import { CreateGroup, EnrolInGroup } from '#scheduling';
 import { accessibilityFaults, openPage, openScreen, picture, signIn, startBrowser, type PageOptions, type WatchedPage } from '../support/browser.js';
 import { daytimeZone } from '../support/daytime.js';
+import { nameClinic } from '../support/named-clinic.js';
 import { bookableClinic, type BookableClinic } from '../support/schedule.js';
 import { servedApp, type ServedApp } from '../support/served-app.js';
-import { TEST_PASSWORD, makeUser } from '../support/sign-in.js';
+import { TEST_PASSWORD } from '../support/sign-in.js';
 
 const NAMES = [['Leo', 'Abara', 'English'], ['Eli', 'Brandt', null], ['Marcus', 'Delacroix', 'es'], ['Priya', 'Raman', 'English']] as const;
 
@@ -26,26 +26,14 @@ const as = <T>(displayName: string, work: () => Promise<T>): Promise<T> => runIn
 async function furnish(): Promise<void> {
   clinic = await bookableClinic(house.database, NAMES.length, { timeZone: zone, admittedOn: addDays(today, -20) });
   const { clinicId, people, therapists, rooms, groupServiceId: serviceId, programId } = clinic;
-  await house.database.transaction(async () => {
-    await house.database.rows(`update clinics.clinic set name = 'Harbor Street Clinic' where id = $1`, [clinicId]);
-    for (const [at, person] of people.entries()) await house.database.rows('update clients.client set given_name = $2, family_name = $3, language = $4 where id = $1', [person.clientId, ...(NAMES[at] as (typeof NAMES)[number])]);
+  slug = await nameClinic(house, clinic, {
+    clients: NAMES, signIn: ['director', 'therapist', 'front_desk'], ada: { staffId: therapists[0], caresFor: people.slice(0, 2), since: addDays(today, -20) },
   });
-  ({ slug } = await house.database.one<{ slug: string }>('select slug from clinics.clinic where id = $1', [clinicId]));
   const found = (name: string, nth: number, rule: string, extra: object = {}) =>
     as('Robin Hale', () => house.get(CreateGroup).run(clinicId, { name, serviceId, programId, roomId: rooms.large, staffIds: [therapists[nth] as string], series: { rule, startDay: addDays(weekStartOf(today, 1), 7), startTime: wallTime('17:30'), durationMinutes: 90 }, ...extra })).then((made) => made.id);
   skills = await found('DBT skills', 0, 'FREQ=WEEKLY;BYDAY=MO;COUNT=6');
   spanish = await found('Grupo de la tarde', 1, 'FREQ=WEEKLY;BYDAY=TU;COUNT=6', { language: 'es' });
   for (const at of [0, 3]) await as('Robin Hale', () => house.get(EnrolInGroup).run(clinicId, skills, { episodeId: people[at]!.episodeId, joinedOn: today }));
-  const roles: [string, string, Role[]][] = [['director@harbor.test', 'Robin Hale', ['director']], ['ada@harbor.test', 'Ada Okafor', ['therapist']], ['desk@harbor.test', 'Finn Tan', ['front_desk']]];
-  for (const [email, displayName, held] of roles) {
-    const { userId } = await makeUser(house as never, [{ clinicId, roles: held }], { email, displayName });
-    if (displayName !== 'Ada Okafor') continue;
-    // A chart is its care team's.
-    await house.database.transaction(async () => {
-      await house.database.rows('update team.staff set user_id = $2 where id = $1', [therapists[0], userId]);
-      for (const { episodeId } of people.slice(0, 2)) await house.database.rows(`insert into episodes.care_team_member (id, clinic_id, episode_id, staff_id, role, is_primary, from_day) values ($1, $2, $3, $4, 'therapist', true, $5)`, [newId(), clinicId, episodeId, therapists[0], addDays(today, -20)]);
-    });
-  }
 }
 
 beforeAll(async () => {

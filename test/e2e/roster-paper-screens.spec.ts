@@ -2,12 +2,12 @@ import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser } from 'playwright-core';
 import { RecordAttendance } from '#attendance';
-import type { Role } from '#identity';
 import { Clock, addDays, clinicDayOf, newId, runAsSystem, runInContext, timeZone, type ClinicDay } from '#platform';
 import { accessibilityFaults, openPage, openScreen, picture, signIn, startBrowser, type PageOptions, type WatchedPage } from '../support/browser.js';
+import { nameClinic } from '../support/named-clinic.js';
 import { clinicWithPeople, sessionWith, type ClinicWithPeople, type Roster } from '../support/roster.js';
 import { servedApp, type ServedApp } from '../support/served-app.js';
-import { TEST_PASSWORD, makeUser } from '../support/sign-in.js';
+import { TEST_PASSWORD } from '../support/sign-in.js';
 
 const ZONE = timeZone('America/New_York');
 const NAMES: [string, string][] = [['Leo', 'Abara'], ['Luz', 'Aragon'], ['Priya', 'Raman'], ['Marcus', 'Delacroix'], ['Eli', 'Brandt']];
@@ -23,11 +23,7 @@ const problems: string[] = [];
 async function furnish(): Promise<void> {
   clinic = await clinicWithPeople(house.database, NAMES.length, { admittedOn: addDays(today, -20) });
   const { clinicId, people } = clinic;
-  await house.database.transaction(async () => {
-    await house.database.rows(`update clinics.clinic set name = 'Harbor Street Clinic' where id = $1`, [clinicId]);
-    for (const [at, person] of people.entries()) await house.database.rows('update clients.client set given_name = $2, family_name = $3 where id = $1', [person.clientId, ...(NAMES[at] as [string, string])]);
-  });
-  ({ slug } = await house.database.one<{ slug: string }>('select slug from clinics.clinic where id = $1', [clinicId]));
+  slug = await nameClinic(house, clinic, { clients: NAMES, signIn: ['front_desk', 'director'] });
   past = await sessionWith(house.database, clinic, people.slice(0, 3), { startsAt: `${addDays(today, -2)}T15:00:00Z`, minutes: 90 });
   const rooms = ['Room 2', 'Garden room'].map((name) => ({ id: newId(), name }));
   for (const [at, room] of rooms.entries()) {
@@ -38,8 +34,6 @@ async function furnish(): Promise<void> {
   await runInContext({ requestId: 'test', actor: { kind: 'user', userId: null, displayName: 'Finn Tan', sessionId: null } }, () =>
     house.get(RecordAttendance).run(clinicId, past.sessionId, { marks: past.participationIds.map((participationId) => ({ participationId, status: 'attended' as const })), mayCorrect: true }),
   );
-  const roles: [string, string, Role[]][] = [['desk@harbor.test', 'Finn Tan', ['front_desk']], ['director@harbor.test', 'Robin Hale', ['director']]];
-  for (const [email, displayName, held] of roles) await makeUser(house as never, [{ clinicId, roles: held }], { email, displayName });
 }
 
 beforeAll(async () => {

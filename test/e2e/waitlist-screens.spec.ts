@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
-import type { Role } from '#identity';
 import { Clock, addDays, clinicDayOf, runAsSystem, runInContext, timeZone, wallTime, weekStartOf, type ClinicDay, type TimeZone } from '#platform';
 import { CreateGroup, EnrolInGroup } from '#scheduling';
 import { accessibilityFaults, openPage, openScreen, picture, settled, signIn, startBrowser, type PageOptions, type WatchedPage } from '../support/browser.js';
+import { nameClinic } from '../support/named-clinic.js';
 import { bookableClinic, type BookableClinic } from '../support/schedule.js';
 import { servedApp, type ServedApp } from '../support/served-app.js';
-import { TEST_PASSWORD, makeUser } from '../support/sign-in.js';
+import { TEST_PASSWORD } from '../support/sign-in.js';
 
 // What is waited for is a condition, never a time; these only say when to give up on a machine that is busy with other things.
 const PATIENCE = 60_000;
@@ -30,13 +30,10 @@ async function furnish(): Promise<void> {
   const from = addDays(weekStartOf(today, 1), -28);
   clinic = await bookableClinic(house.database, NAMES.length, { timeZone: ZONE, admittedOn: from });
   const { clinicId, people, therapists, rooms } = clinic;
-  await house.database.transaction(async () => {
-    await rows(`update clinics.clinic set name = 'Harbor Street Clinic' where id = $1`, [clinicId]);
-    for (const [at, person] of people.entries()) await rows('update clients.client set given_name = $2, family_name = $3 where id = $1', [person.clientId, ...(NAMES[at] as unknown as [string, string])]);
-    for (const [at, [given, family]] of [['Maya', 'Torres'], ['Jonas', 'Weber'], ['Dolores', 'Ibáñez']].entries()) await rows('update team.staff set given_name = $2, family_name = $3 where id = $1', [therapists[at], given, family]);
-    for (const [id, name] of [[rooms.small, 'Birch room'], [rooms.large, 'Cedar room']]) await rows('update clinics.room set name = $2 where id = $1', [id, name]);
+  slug = await nameClinic(house, clinic, {
+    clients: NAMES, staff: { [therapists[0]]: ['Maya', 'Torres'], [therapists[1]]: ['Jonas', 'Weber'], [therapists[2]]: ['Dolores', 'Ibáñez'] }, rooms: { [rooms.small]: 'Birch room', [rooms.large]: 'Cedar room' },
+    signIn: ['front_desk', 'auditor'],
   });
-  ({ slug } = await house.database.one<{ slug: string }>('select slug from clinics.clinic where id = $1', [clinicId]));
   const found = (name: string, nth: number, roomId: string, rule: string, capacity: number) =>
     asDirector(() =>
       house.get(CreateGroup).run(clinicId, {
@@ -49,8 +46,6 @@ async function furnish(): Promise<void> {
   await join(group, 0);
   await join(group, 1);
   await join(other, 4);
-  const roles: [string, string, Role[]][] = [['desk@harbor.test', 'Finn Tan', ['front_desk']], ['auditor@harbor.test', 'Sam Quill', ['auditor']]];
-  for (const [email, displayName, held] of roles) await makeUser(house as never, [{ clinicId, roles: held }], { email, displayName });
 }
 
 beforeAll(async () => {

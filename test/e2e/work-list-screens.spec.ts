@@ -2,13 +2,13 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { RecordAttendance } from '#attendance';
 import { OpenTasks, type NewTask } from '#episodes';
-import type { Role } from '#identity';
 import { Clock, addDays, clinicDayOf, newId, runAsSystem, runInContext, timeZone, type ClinicDay } from '#platform';
 import { FollowAbsences } from '../../libs/attendance/src/outreach/follow-absences.service.js';
 import { accessibilityFaults, openPage, openScreen, picture, signIn, startBrowser, type PageOptions, type WatchedPage } from '../support/browser.js';
+import { nameClinic } from '../support/named-clinic.js';
 import { clinicWithPeople, sessionWith, type ClinicWithPeople } from '../support/roster.js';
 import { servedApp, type ServedApp } from '../support/served-app.js';
-import { TEST_PASSWORD, makeUser } from '../support/sign-in.js';
+import { TEST_PASSWORD } from '../support/sign-in.js';
 
 const ZONE = timeZone('America/New_York');
 const NAMES: [string, string][] = [['Leo', 'Abara'], ['Eli', 'Brandt'], ['Priya', 'Raman'], ['Marcus', 'Delacroix']];
@@ -25,24 +25,16 @@ const task = (title: string, due: number, more: Partial<NewTask> = {}): NewTask 
 async function furnish(): Promise<void> {
   clinic = await clinicWithPeople(house.database, NAMES.length, { admittedOn: addDays(today, -20) });
   const { clinicId, people, staffIds } = clinic;
-  await house.database.transaction(async () => {
-    await house.database.rows(`update clinics.clinic set name = 'Harbor Street Clinic' where id = $1`, [clinicId]);
-    for (const [at, person] of people.entries()) {
-      await house.database.rows('update clients.client set given_name = $2, family_name = $3 where id = $1', [person.clientId, ...(NAMES[at] as [string, string])]);
-      await house.database.rows(`insert into episodes.care_team_member (id, clinic_id, episode_id, staff_id, role, is_primary, from_day) values ($1, $2, $3, $4, 'therapist', true, $5)`, [newId(), clinicId, person.episodeId, staffIds[0], addDays(today, -20)]);
-    }
-    await house.database.rows(`insert into team.credential (id, clinic_id, staff_id, kind, number, issued_on, expires_on) values ($1, $2, $3, 'license', 'A-1', '2024-01-01', $4)`, [newId(), clinicId, staffIds[0], addDays(today, 20)]);
+  slug = await nameClinic(house, clinic, {
+    clients: NAMES, signIn: ['therapist', 'front_desk', 'director', 'auditor'], ada: { staffId: staffIds[0] as string, caresFor: people, since: addDays(today, -20) },
   });
-  ({ slug } = await house.database.one<{ slug: string }>('select slug from clinics.clinic where id = $1', [clinicId]));
+  await house.database.transaction(() =>
+    house.database.rows(`insert into team.credential (id, clinic_id, staff_id, kind, number, issued_on, expires_on) values ($1, $2, $3, 'license', 'A-1', '2024-01-01', $4)`, [newId(), clinicId, staffIds[0], addDays(today, 20)]),
+  );
   const before = new Clock().now().getTime();
   const ago = (hours: number): string => new Date(before - hours * 3_600_000).toISOString();
   const missed = await sessionWith(house.database, clinic, people.slice(0, 1), { startsAt: ago(26), minutes: 60 });
   const owed = await sessionWith(house.database, clinic, people, { startsAt: ago(30), minutes: 60 });
-  const roles: [string, string, Role[]][] = [['ada@harbor.test', 'Ada Okafor', ['therapist']], ['desk@harbor.test', 'Finn Tan', ['front_desk']], ['director@harbor.test', 'Robin Hale', ['director']], ['auditor@harbor.test', 'Kim Osei', ['auditor']]];
-  for (const [email, displayName, held] of roles) {
-    const { userId } = await makeUser(house as never, [{ clinicId, roles: held }], { email, displayName });
-    if (displayName === 'Ada Okafor') await house.database.transaction(() => house.database.rows('update team.staff set user_id = $2 where id = $1', [staffIds[0], userId]));
-  }
   await house.database.transaction(() =>
     house.database.rows('insert into scheduling.session_staff (session_id, staff_id, clinic_id, starts_at, ends_at, live) select id, $2, clinic_id, starts_at, ends_at, live from scheduling.session where id = $1', [owed.sessionId, staffIds[0]]),
   );
