@@ -1,4 +1,6 @@
 /** The page kit: everything a feature's screen is built from. The shell imports single files instead. */
+export { ClientLine, ClientSearch, useFoundClients } from './client-search';
+export type { FoundClient } from './client-search';
 export { ConfirmDialog, useConfirm } from './confirm';
 export type { Question } from './confirm';
 export { DataTable } from './data-table';

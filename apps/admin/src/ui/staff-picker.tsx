@@ -1,10 +1,10 @@
 import { MultiSelect, Select } from '@mantine/core';
 import type { ComboboxItem, MultiSelectProps, SelectProps } from '@mantine/core';
-import { useDebouncedValue } from '@mantine/hooks';
-import { keepPreviousData, useQueries, useQuery } from '@tanstack/react-query';
+import { useQueries } from '@tanstack/react-query';
 import { useState } from 'react';
 import { call, client } from '@/lib/api/http';
 import type { Schema } from '@/lib/api/http';
+import { useTypedChoice } from '@/lib/query/use-typed-choice';
 import { useCan, useClinic } from '@/lib/session';
 
 type Colleague = Schema<'StaffListItemDto'>;
@@ -25,21 +25,13 @@ const readStaff = (clinicId: string, search: string, signal: AbortSignal) =>
   call(client.GET('/api/clinics/{clinicId}/staff', { params: { path: { clinicId }, query: { active: true, limit: MOST, ...(search && { search }) } }, signal }));
 const readPerson = (clinicId: string, staffId: string) => call(client.GET('/api/clinics/{clinicId}/staff/{staffId}', { params: { path: { clinicId, staffId } } }));
 
-/**
- * Those who work here, to choose among: everybody while they fit in one answer of the server, else those it finds by what is typed.
- * Whoever is chosen is always among them.
- */
+/** Those who work here, to choose among. Whoever is chosen is always among them. */
 function useStaffChoice(chosen: readonly string[], { known = [], among, labelOf, before = [] }: Choice) {
   const { clinicId } = useClinic();
   const mayRead = useCan('team.read');
-  const [words, setWords] = useState('');
-  const [typed] = useDebouncedValue(words.trim(), 200);
   const [kept, setKept] = useState<Record<string, string>>({});
-  const choices = (search: string) => ({ queryKey: ['team', clinicId, 'choices', search], queryFn: ({ signal }: { signal: AbortSignal }) => readStaff(clinicId, search, signal), staleTime: 300_000 });
-  const everybody = useQuery({ ...choices(''), enabled: mayRead });
-  const isLong = (everybody.data?.nextCursor ?? null) !== null;
-  const found = useQuery({ ...choices(typed), enabled: isLong && typed !== '', placeholderData: keepPreviousData });
-  const listed = [...(everybody.data?.items ?? []), ...(isLong ? (found.data?.items ?? []) : [])].filter((one) => among?.(one) ?? true);
+  const { items, isReady, search } = useTypedChoice({ queryKey: (words) => ['team', clinicId, 'choices', words], read: (words, signal) => readStaff(clinicId, words, signal), enabled: mayRead });
+  const listed = items.filter((one) => among?.(one) ?? true);
   const labels = new Map<string, string>([
     ...before.map((one) => [one.value, one.label] as const),
     ...known.filter((one) => chosen.includes(one.id)).map((one) => [one.id, one.name] as const),
@@ -47,12 +39,12 @@ function useStaffChoice(chosen: readonly string[], { known = [], among, labelOf,
     ...listed.map((one) => [one.id, labelOf?.(one) ?? one.name] as const),
   ]);
   const strangers = chosen.filter((id) => !labels.has(id));
-  const asked = useQueries({ queries: strangers.map((id) => ({ queryKey: ['team', clinicId, 'person', id, 'name'], queryFn: () => readPerson(clinicId, id), enabled: everybody.isSuccess, staleTime: 300_000 })) });
+  const asked = useQueries({ queries: strangers.map((id) => ({ queryKey: ['team', clinicId, 'person', id, 'name'], queryFn: () => readPerson(clinicId, id), enabled: isReady, staleTime: 300_000 })) });
   for (const { data } of asked) if (data) labels.set(data.id, data.name);
   return {
     data: [...labels].map(([value, label]) => ({ value, label })),
     shown: chosen.filter((id) => labels.has(id)),
-    search: { searchValue: words, onSearchChange: setWords, nothingFoundMessage: everybody.isLoading || found.isFetching ? 'Looking…' : 'Nobody found' },
+    search,
     /** What somebody was chosen by, so that they keep it when something else is looked for. */
     keep: (ids: readonly string[]) => setKept(Object.fromEntries(ids.flatMap((id) => (labels.has(id) ? [[id, labels.get(id) as string]] : [])))),
   };

@@ -3,7 +3,6 @@ import type { Schema } from '@/lib/api/http';
 
 export type AuditEntry = Schema<'AuditEntryDto'>;
 export type Verification = Schema<'AuditVerificationDto'>;
-export type FoundClient = Schema<'FoundClientDto'>;
 
 export interface AuditFilters {
   client: string | null;
@@ -19,7 +18,6 @@ export const auditKeys = {
   list: (clinicId: string, filters: AuditFilters) => ['audit', clinicId, 'list', filters] as const,
   verification: (clinicId: string) => ['audit', clinicId, 'verification'] as const,
   people: (clinicId: string, q: string) => ['audit', clinicId, 'people', q] as const,
-  clients: (clinicId: string, q: string) => ['audit', clinicId, 'clients', q] as const,
 };
 
 /** The filters as the API names them. */
@@ -47,6 +45,3 @@ export const exportAudit = (clinicId: string, filters: AuditFilters): Promise<Bl
 /** Whom the trail can be narrowed to: the clinic's accounts, by name. */
 export const readPeople = (clinicId: string, q: string, signal: AbortSignal) =>
   call(client.GET('/api/clinics/{clinicId}/users', { params: { path: { clinicId }, query: { limit: 200, ...(q && { q }) } }, signal }));
-
-export const findClients = async (clinicId: string, q: string, signal: AbortSignal): Promise<FoundClient[]> =>
-  (await call(client.GET('/api/clinics/{clinicId}/clients/search', { params: { path: { clinicId }, query: { q, limit: 8 } }, signal }))).items;

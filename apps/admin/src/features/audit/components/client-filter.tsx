@@ -1,14 +1,10 @@
 import { Combobox, Input, InputBase, Loader, Text, VisuallyHidden, useCombobox } from '@mantine/core';
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { useClinic } from '@/lib/session';
-import { PersonName } from '@/ui';
+import { PersonName, useFoundClients } from '@/ui';
 import type { PersonNameParts } from '@/ui';
-import { auditKeys, findClients } from '../api/audit';
 
 /** Narrows the trail to one client, found as one types. `name` is whatever the screen knows of the client chosen. */
 export function ClientFilter(props: { value: string | null; name: PersonNameParts | null; onChange: (clientId: string | null, name: PersonNameParts | null) => void }) {
-  const { clinicId } = useClinic();
   const [q, setQ] = useState('');
   const combobox = useCombobox({
     onDropdownClose: () => {
@@ -17,15 +13,8 @@ export function ClientFilter(props: { value: string | null; name: PersonNamePart
     },
     onDropdownOpen: () => combobox.focusSearchInput(),
   });
-  const sought = q.trim();
-  const found = useQuery({
-    queryKey: auditKeys.clients(clinicId, sought),
-    queryFn: ({ signal }) => findClients(clinicId, sought, signal),
-    enabled: sought.length >= 2,
-    placeholderData: keepPreviousData,
-    staleTime: 30_000,
-  });
-  const options = sought.length >= 2 ? (found.data ?? []) : [];
+  const found = useFoundClients(q);
+  const options = found.clients;
 
   return (
     <Combobox
@@ -58,7 +47,7 @@ export function ClientFilter(props: { value: string | null; name: PersonNamePart
           onChange={(event) => setQ(event.currentTarget.value)}
           placeholder="Name, chart number, birth date"
           aria-label="Find a client"
-          rightSection={found.isFetching ? <Loader size="xs" /> : null}
+          rightSection={found.isLooking ? <Loader size="xs" /> : null}
         />
         <Combobox.Options>
           {options.map((client) => (
@@ -69,7 +58,7 @@ export function ClientFilter(props: { value: string | null; name: PersonNamePart
               </Text>
             </Combobox.Option>
           ))}
-          {options.length === 0 && <Combobox.Empty>{sought.length < 2 ? 'Type at least two letters' : found.isFetching ? 'Looking…' : 'Nobody found'}</Combobox.Empty>}
+          {options.length === 0 && <Combobox.Empty>{!found.isAsked ? 'Type at least two letters' : found.isLooking ? 'Looking…' : 'Nobody found'}</Combobox.Empty>}
         </Combobox.Options>
       </Combobox.Dropdown>
     </Combobox>

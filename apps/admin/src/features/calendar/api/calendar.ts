@@ -9,7 +9,6 @@ export type Staff = Schema<'StaffListItemDto'>;
 export type Room = Schema<'RoomDto'>;
 export type Service = Schema<'ServiceDto'>;
 export type Group = Schema<'GroupSummaryDto'>;
-export type FoundClient = Schema<'FoundClientDto'>;
 export type BookValues = Schema<'BookSessionDto'>;
 export type MoveValues = Schema<'MoveSessionDto'>;
 export type Series = Schema<'SeriesDto'>;
@@ -39,7 +38,6 @@ export const calendarKeys = {
   series: (clinicId: string, seriesId: string) => ['calendar', clinicId, 'series', seriesId] as const,
   seriesPreview: (clinicId: string, seriesId: string, wanted: unknown) => ['calendar', clinicId, 'series', seriesId, 'preview', wanted] as const,
   resources: (clinicId: string, kind: string) => ['calendar', clinicId, 'resources', kind] as const,
-  found: (clinicId: string, words: string) => ['calendar', clinicId, 'found', words] as const,
 };
 
 export const readCalendar = (clinicId: string, range: CalendarRange, signal: AbortSignal) =>
@@ -90,9 +88,6 @@ export const addParticipants = (clinicId: string, sessionId: string, clientIds: 
 
 export const removeParticipant = (clinicId: string, sessionId: string, clientId: string) =>
   call(client.DELETE('/api/clinics/{clinicId}/sessions/{sessionId}/participants/{clientId}', { params: { path: { clinicId, sessionId, clientId } } }));
-
-export const findClients = (clinicId: string, q: string, signal: AbortSignal) =>
-  call(client.GET('/api/clinics/{clinicId}/clients/search', { params: { path: { clinicId }, query: { q, limit: 8 } }, signal }));
 
 const MOST = 200;
 const active = { active: true, limit: MOST } as const;

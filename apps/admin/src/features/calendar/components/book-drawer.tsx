@@ -3,7 +3,7 @@ import { TimeInput } from '@mantine/dates';
 import { useRef, useState } from 'react';
 import { dayOf, formatTime, wallTimeOf } from '@/lib/clinic-time';
 import { useClinic } from '@/lib/session';
-import { FormDrawer, TakenNotice, ZoneNote, useRecordForm } from '@/ui';
+import { ClientSearch, FormDrawer, TakenNotice, ZoneNote, useRecordForm } from '@/ui';
 import type { FreeSlot } from '@/ui';
 import { DayInput } from '@/ui/day-input';
 import { bookSession } from '../api/calendar';
@@ -11,7 +11,7 @@ import type { Resources } from './use-resources';
 import { namesOf } from './use-resources';
 import { bodyOf, instantWanted, startOf } from '../model/booking';
 import type { BookingValues, ChosenClient, Wanted } from '../model/booking';
-import { ChosenClients, ClientSearch } from './client-search';
+import { ChosenClients } from './chosen-clients';
 import { isAboutTime } from './refusal-card';
 import { PlaceFields, StaffField } from './session-fields';
 
@@ -124,7 +124,7 @@ export function BookDrawer(props: { wanted: Wanted; resources: Resources; onClos
           </Text>
           <ChosenClients clients={clients} onRemove={(id) => setChosen(clients.filter((one) => one.id !== id))} />
           {(values.kind !== 'individual' || clients.length === 0) && (
-            <ClientSearch label="Find a client" chosenIds={clients.map((one) => one.id)} action="Choose" onChoose={(client) => setChosen([...clients, client])} />
+            <ClientSearch label="Find a client" action="Choose" notedAs={(client) => (clients.some((one) => one.id === client.id) ? 'Chosen' : null)} onChoose={(client) => setChosen([...clients, client])} />
           )}
           {form.errors['clientIds'] && (
             <Text size="sm" c="var(--mantine-color-error)">

@@ -3,11 +3,10 @@ import { IconChevronDown } from '@tabler/icons-react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useClinic } from '@/lib/session';
-import { PersonName, SearchInput, sayName } from '@/ui';
+import { ClientSearch, PersonName, SearchInput, sayName } from '@/ui';
 import { calendarKeys, readGroups, readRooms, readStaff } from '../api/calendar';
 import type { Calendar } from '../api/calendar';
 import type { LaneKind } from '../model/lanes';
-import { ClientSearch } from './client-search';
 import classes from './lane-picker.module.css';
 
 const WORDS = {
@@ -87,7 +86,7 @@ function ClientChoice(props: PickerProps) {
   const { chosen } = props;
   return (
     <>
-      <ClientSearch label="Find a client" action="Show" chosenIds={chosen} autoFocus onChoose={(client) => props.onChange([...chosen, client.id].slice(-props.most))} />
+      <ClientSearch label="Find a client" action="Show" notedAs={(client) => (chosen.includes(client.id) ? 'Chosen' : null)} autoFocus onChoose={(client) => props.onChange([...chosen, client.id].slice(-props.most))} />
       {props.clients.map((client) => (
         <Checkbox key={client.id} label={<PersonName {...client} />} aria-label={sayName(client)} checked={chosen.includes(client.id)} onChange={() => props.onChange(chosen.filter((id) => id !== client.id))} />
       ))}

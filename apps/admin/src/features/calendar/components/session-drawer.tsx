@@ -9,11 +9,10 @@ import { formatDay, formatDayLong, formatTimeRange, today } from '@/lib/clinic-t
 import { useHotkey } from '@/lib/hotkeys';
 import { useScreenAddress } from '@/lib/screens';
 import { useCan, useClinic } from '@/lib/session';
-import { ErrorState, PersonName, ProblemAlert, ScreenLink, StatusBadge, TakenNotice, ZoneNote, sayName, toast, useConfirm } from '@/ui';
+import { ClientSearch, ErrorState, PersonName, ProblemAlert, ScreenLink, StatusBadge, TakenNotice, ZoneNote, sayName, toast, useConfirm } from '@/ui';
 import { addParticipants, calendarKeys, readSession, removeParticipant, restoreSession } from '../api/calendar';
 import type { Place, SessionDetail } from '../api/calendar';
 import { CancelDialog } from './cancel-dialog';
-import { ClientSearch } from './client-search';
 import { EditSession } from './edit-session';
 import { isAboutTime } from './refusal-card';
 import classes from './session-drawer.module.css';
@@ -219,7 +218,7 @@ function Roster(props: { session: SessionDetail; canEdit: boolean; onChanged: ()
           label="Find a client"
           action="Add"
           autoFocus
-          chosenIds={booked.map((place) => place.client.id)}
+          notedAs={(client) => (booked.some((place) => place.client.id === client.id) ? 'Chosen' : null)}
           busyId={busyId}
           onChoose={(client) => void run(client.id, () => addParticipants(clinicId, session.id, [client.id]), 'Added to the session')}
         />

@@ -1,5 +1,6 @@
 import { dayOf, instantOf, wallTimeOf } from '@/lib/clinic-time';
-import type { BookValues, FoundClient, Group, Service } from '../api/calendar';
+import type { FoundClient } from '@/ui';
+import type { BookValues, Group, Service } from '../api/calendar';
 import type { LaneKind } from './lanes';
 
 /** A booking as its form holds it. */

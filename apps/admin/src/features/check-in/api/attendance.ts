@@ -10,7 +10,6 @@ export type Arrivals = Schema<'SessionArrivalsDto'>;
 export type Owed = Schema<'AttendanceOwedDto'>;
 export type SignInSheet = Schema<'SignInSheetDto'>;
 export type Paper = Schema<'PaperBriefDto'>;
-export type FoundClient = Schema<'FoundClientDto'>;
 
 export const attendanceKeys = {
   all: (clinicId: string) => ['attendance', clinicId] as const,
@@ -20,7 +19,6 @@ export const attendanceKeys = {
   owedList: (clinicId: string, mine: boolean) => ['attendance', clinicId, 'owed-list', mine] as const,
   sheets: (clinicId: string, day: string) => ['attendance', clinicId, 'sheets', day] as const,
   paper: (clinicId: string) => ['attendance', clinicId, 'paper'] as const,
-  found: (clinicId: string, words: string) => ['attendance', clinicId, 'found', words] as const,
 };
 
 export const readDay = (clinicId: string, day: string, mine: boolean, cursor: string | undefined, signal: AbortSignal) =>
@@ -50,9 +48,6 @@ export const admitWalkIn = (clinicId: string, sessionId: string, body: { clientI
 
 export const readMarks = (clinicId: string, sessionId: string, participationId: string) =>
   call(client.GET('/api/clinics/{clinicId}/sessions/{sessionId}/attendance/{participationId}/marks', { params: { path: { clinicId, sessionId, participationId } } }));
-
-export const findClients = (clinicId: string, q: string, signal: AbortSignal) =>
-  call(client.GET('/api/clinics/{clinicId}/clients/search', { params: { path: { clinicId }, query: { q, limit: 8 } }, signal }));
 
 /** The sheets of a day to sign in on: initials, times, rooms. */
 export const readSheets = (clinicId: string, day: string, signal: AbortSignal) =>

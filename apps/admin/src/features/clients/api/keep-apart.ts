@@ -3,11 +3,9 @@ import type { Schema } from '@/lib/api/http';
 import { clientKeys } from './clients';
 
 export type KeptApart = Schema<'KeptApartDto'>;
-export type FoundClient = Schema<'FoundClientDto'>;
 
 export const keepApartKeys = {
   of: (clinicId: string, clientId: string) => [...clientKeys.all(clinicId), 'kept-apart', clientId] as const,
-  found: (clinicId: string, words: string) => [...clientKeys.all(clinicId), 'to-keep-apart', words] as const,
 };
 
 const ofClient = (clinicId: string, clientId: string) => ({ path: { clinicId, clientId } });
@@ -17,4 +15,3 @@ export const keepApart = (clinicId: string, clientId: string, body: Schema<'Keep
   call(client.POST('/api/clinics/{clinicId}/clients/{clientId}/keep-apart', { params: ofClient(clinicId, clientId), body, headers: idempotent(key) }));
 export const endKeepApart = (clinicId: string, clientId: string, { id, version }: Pick<KeptApart, 'id' | 'version'>) =>
   call(client.DELETE('/api/clinics/{clinicId}/clients/{clientId}/keep-apart/{pairId}', { params: { path: { clinicId, clientId, pairId: id }, query: { version } } }));
-export const findClients = (clinicId: string, q: string, signal: AbortSignal) => call(client.GET('/api/clinics/{clinicId}/clients/search', { params: { path: { clinicId }, query: { q, limit: 8 } }, signal }));

@@ -4,13 +4,11 @@ import type { Schema } from '@/lib/api/http';
 export type FoundTimes = Schema<'FoundTimesDto'>;
 export type ProposedTime = Schema<'ProposedTimeDto'>;
 export type FindTimeBody = Schema<'FindTimeDto'>;
-export type FoundClient = Schema<'FoundClientDto'>;
 export type Service = Schema<'ServiceDto'>;
 
 export const findTimeKeys = {
   found: (clinicId: string, body: FindTimeBody) => ['find-time', clinicId, 'found', body] as const,
   choices: (clinicId: string, kind: string) => ['find-time', clinicId, 'choices', kind] as const,
-  clients: (clinicId: string, words: string) => ['find-time', clinicId, 'clients', words] as const,
   client: (clinicId: string, clientId: string) => ['find-time', clinicId, 'client', clientId] as const,
 };
 
@@ -22,9 +20,6 @@ export const book = (clinicId: string, body: Schema<'BookSessionDto'>, key: stri
 
 export const takeBack = (clinicId: string, sessionId: string, version: number) =>
   call(client.POST('/api/clinics/{clinicId}/sessions/{sessionId}/cancel', { params: { path: { clinicId, sessionId } }, body: { reason: 'Booked by mistake', version }, headers: idempotent() }));
-
-export const findClients = (clinicId: string, q: string, signal: AbortSignal) =>
-  call(client.GET('/api/clinics/{clinicId}/clients/search', { params: { path: { clinicId }, query: { q, limit: 6 } }, signal }));
 
 const active = { active: true, limit: 200 } as const;
 export const readRooms = (clinicId: string) => call(client.GET('/api/clinics/{clinicId}/rooms', { params: { path: { clinicId }, query: active } }));

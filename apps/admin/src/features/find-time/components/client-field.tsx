@@ -1,27 +1,15 @@
 import { Combobox, Group, Input, Loader, Pill, PillsInput, Text, useCombobox } from '@mantine/core';
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { useClinic } from '@/lib/session';
-import { PersonName, sayName } from '@/ui';
-import { findClients, findTimeKeys } from '../api/find-time';
-import type { FoundClient } from '../api/find-time';
-
-const LEAST = 2;
+import { PersonName, sayName, useFoundClients } from '@/ui';
+import type { FoundClient } from '@/ui';
 
 /** Clients, found as one types over name, chart number, phone or birth date. */
 export function ClientField(props: { value: FoundClient[]; max: number; onChange: (clients: FoundClient[]) => void }) {
-  const { clinicId } = useClinic();
   const [words, setWords] = useState('');
   const combobox = useCombobox({ onDropdownClose: () => combobox.resetSelectedOption() });
-  const sought = words.trim();
-  const found = useQuery({
-    queryKey: findTimeKeys.clients(clinicId, sought),
-    queryFn: ({ signal }) => findClients(clinicId, sought, signal),
-    enabled: sought.length >= LEAST,
-    placeholderData: keepPreviousData,
-  });
+  const found = useFoundClients(words);
   const chosen = new Set(props.value.map((one) => one.id));
-  const options = sought.length >= LEAST ? (found.data?.items ?? []).filter((one) => !chosen.has(one.id) && one.status !== 'archived') : [];
+  const options = found.clients.filter((one) => !chosen.has(one.id) && one.status !== 'archived');
   const full = props.value.length >= props.max;
   return (
     <Combobox
@@ -34,7 +22,7 @@ export function ClientField(props: { value: FoundClient[]; max: number; onChange
       }}
     >
       <Combobox.DropdownTarget>
-        <PillsInput label={props.max === 1 ? 'Client' : 'Clients'} onClick={() => combobox.openDropdown()} rightSection={found.isFetching ? <Loader size="xs" /> : null}>
+        <PillsInput label={props.max === 1 ? 'Client' : 'Clients'} onClick={() => combobox.openDropdown()} rightSection={found.isLooking ? <Loader size="xs" /> : null}>
           <Pill.Group>
             {props.value.map((client) => (
               <Pill key={client.id} withRemoveButton removeButtonProps={{ 'aria-label': `Take off ${sayName(client)}`, 'aria-hidden': false, tabIndex: 0 }} onRemove={() => props.onChange(props.value.filter((one) => one.id !== client.id))}>
@@ -64,7 +52,7 @@ export function ClientField(props: { value: FoundClient[]; max: number; onChange
           </Pill.Group>
         </PillsInput>
       </Combobox.DropdownTarget>
-      <Combobox.Dropdown hidden={sought.length < LEAST}>
+      <Combobox.Dropdown hidden={!found.isAsked}>
         <Combobox.Options>
           {options.map((client) => (
             <Combobox.Option key={client.id} value={client.id}>
@@ -76,7 +64,7 @@ export function ClientField(props: { value: FoundClient[]; max: number; onChange
               </Group>
             </Combobox.Option>
           ))}
-          {options.length === 0 && <Combobox.Empty>{found.isFetching ? 'Looking…' : 'Nobody like that has a chart here'}</Combobox.Empty>}
+          {options.length === 0 && <Combobox.Empty>{found.isLooking ? 'Looking…' : 'Nobody like that has a chart here'}</Combobox.Empty>}
         </Combobox.Options>
       </Combobox.Dropdown>
       {full && props.max > 1 && <Input.Description mt={4}>This service takes {props.max} at most.</Input.Description>}

@@ -4,7 +4,7 @@ import { useClinic } from '@/lib/session';
 import { StaffMultiPicker } from '@/ui';
 import { DayInput } from '@/ui/day-input';
 import { findTimeKeys, readRooms, readServices } from '../api/find-time';
-import type { FoundClient } from '../api/find-time';
+import type { FoundClient } from '@/ui';
 import { DAY_PARTS, WEEKDAYS, WEEKDAY_WORDS } from '../model/wish';
 import type { DayPart, WeekdayCode, Wish } from '../model/wish';
 import { ClientField } from './client-field';
