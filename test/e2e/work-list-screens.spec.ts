@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { RecordAttendance } from '#attendance';
 import { OpenTasks, type NewTask } from '#episodes';
-import { Clock, addDays, clinicDayOf, newId, runAsSystem, runInContext, timeZone, type ClinicDay } from '#platform';
+import { Clock, addDays, clinicDayOf, runAsSystem, runInContext, timeZone, type ClinicDay } from '#platform';
 import { FollowAbsences } from '../../libs/attendance/src/outreach/follow-absences.service.js';
 import { accessibilityFaults, openPage, openScreen, picture, signIn, startBrowser, type PageOptions, type WatchedPage } from '../support/browser.js';
 import { nameClinic } from '../support/named-clinic.js';
@@ -28,9 +28,7 @@ async function furnish(): Promise<void> {
   slug = await nameClinic(house, clinic, {
     clients: NAMES, signIn: ['therapist', 'front_desk', 'director', 'auditor'], ada: { staffId: staffIds[0] as string, caresFor: people, since: addDays(today, -20) },
   });
-  await house.database.transaction(() =>
-    house.database.rows(`insert into team.credential (id, clinic_id, staff_id, kind, number, issued_on, expires_on) values ($1, $2, $3, 'license', 'A-1', '2024-01-01', $4)`, [newId(), clinicId, staffIds[0], addDays(today, 20)]),
-  );
+  await house.database.transaction(() => house.database.rows(`update team.credential set issued_on = '2024-01-01', expires_on = $2 where staff_id = $1`, [staffIds[0], addDays(today, 20)]));
   const before = new Clock().now().getTime();
   const ago = (hours: number): string => new Date(before - hours * 3_600_000).toISOString();
   const missed = await sessionWith(house.database, clinic, people.slice(0, 1), { startsAt: ago(26), minutes: 60 });
