@@ -36,6 +36,7 @@ import { MixRules20261127005151 } from './20261127005151-mix-rules.js';
 import { SeriesApart20261127005152 } from './20261127005152-series-apart.js';
 import { EmergencyAccess20261127005100 } from './20261127005100-emergency-access.js';
 import { Intake20261127005200 } from './20261127005200-intake.js';
+import { Authorizations20261127005300 } from './20261127005300-authorizations.js';
 import { AuditCheckpoints20261127001100 } from './20261127001100-audit-checkpoints.js';
 
 /** Every migration, oldest first. They only go forward; each can be taken back while nothing depends on it. */
@@ -78,4 +79,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   GroupSize20261127005510,
   CaseloadWeights20261127005520,
   Intake20261127005200,
+  Authorizations20261127005300,
 ];

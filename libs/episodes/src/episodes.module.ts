@@ -7,6 +7,12 @@ import { ProgramsModule } from '#programs';
 import { TeamModule } from '#team';
 import { AdmissionPlanQuery } from './admission/admission-plan.query.js';
 import { AdmitClient } from './admission/admit-client.service.js';
+import { AuthorizationInHand } from './authorizations/authorization-in-hand.js';
+import { AuthorizationEntity } from './authorizations/authorization.entity.js';
+import { AuthorizationsController } from './authorizations/authorizations.controller.js';
+import { EditAuthorization } from './authorizations/edit-authorization.service.js';
+import { RecordAuthorization } from './authorizations/record-authorization.service.js';
+import { WithdrawAuthorization } from './authorizations/withdraw-authorization.service.js';
 import { CaseloadController } from './caseload/caseload.controller.js';
 import { CaseloadQuery } from './caseload/caseload.query.js';
 import { HandOverCaseload } from './caseload/hand-over-caseload.service.js';
@@ -62,19 +68,20 @@ import { CareTeams } from './team/care-teams.js';
 import { ChangeCareTeam } from './team/change-care-team.service.js';
 import { StaffAtWork } from './team/staff-at-work.js';
 
-registerEntities(EpisodeEntity, PrescribedHoursEntity, CareTeamMemberEntity);
+registerEntities(EpisodeEntity, PrescribedHoursEntity, CareTeamMemberEntity, AuthorizationEntity);
 
 const useCases = [AdmitClient, ChangePrescription, ChangeCareTeam, DischargeClient, TakeBackDischarge, HandOverCaseload, RegisterEpisodes, UndoRegisteredEpisodes];
+const authorizations = [RecordAuthorization, EditAuthorization, WithdrawAuthorization];
 const tasks = [OpenTasks, EditTask, CloseTask, SnoozeTask, WithdrawTasks];
 const intake = [JoinIntake, EditIntakeEntry, LeaveIntake, AnswerOffer, OfferPlace, LogContact, ExpirePlaces];
 const emergency = [ChartDoor, OpenInEmergency, ReviewEmergency, EmergencyAccessQuery];
 const reads = [EpisodesReader, AdmissionPlanQuery, CaseloadQuery, OpenChartQuery, TimelineQuery, CensusQuery, ClientListQuery];
 
-/** Floor 5: episodes of care, their prescribed hours and care teams, who waits to be taken in, the chart they make up and the door before it, and tasks. */
+/** Floor 5: episodes of care, their prescribed hours and care teams, who waits to be taken in, the chart they make up and the door before it, what payers authorize of them, and tasks. */
 @Module({
   imports: [ClinicsModule, ClientsModule, TeamModule, ProgramsModule],
-  controllers: [EpisodesController, ChartsController, CaseloadController, TasksController, EmergencyController, IntakeController],
-  providers: [{ provide: APP_INTERCEPTOR, useExisting: ChartDoor }, ...emergency, ...useCases, ...intake, PlaceOffers, ProgramPlaces, IntakeRecord, IntakeQuery, ExpirePlacesJob, ...tasks, ...reads, TaskQuery, TaskInHand, ProgramRulesQuery, EpisodeInHand, CareTeams, StaffAtWork, EpisodesListener],
-  exports: [...useCases, ...intake, ...tasks, EpisodesReader, OpenChartQuery, OpenInEmergency, CaseloadQuery],
+  controllers: [EpisodesController, ChartsController, CaseloadController, TasksController, EmergencyController, IntakeController, AuthorizationsController],
+  providers: [{ provide: APP_INTERCEPTOR, useExisting: ChartDoor }, ...emergency, ...useCases, ...authorizations, AuthorizationInHand, ...intake, PlaceOffers, ProgramPlaces, IntakeRecord, IntakeQuery, ExpirePlacesJob, ...tasks, ...reads, TaskQuery, TaskInHand, ProgramRulesQuery, EpisodeInHand, CareTeams, StaffAtWork, EpisodesListener],
+  exports: [...useCases, ...authorizations, ...intake, ...tasks, EpisodesReader, OpenChartQuery, OpenInEmergency, CaseloadQuery],
 })
 export class EpisodesModule {}

@@ -9,6 +9,10 @@ export { ChangeCareTeam, type JoinCareTeamInput } from './team/change-care-team.
 export { DischargeClient, type DischargeInput } from './discharge/discharge-client.service.js';
 export { TakeBackDischarge } from './discharge/take-back-discharge.service.js';
 export { HandOverCaseload, type HandOverInput } from './caseload/hand-over-caseload.service.js';
+export { AUTHORIZATION_UNITS, type AuthorizationUnit } from './authorizations/authorization.entity.js';
+export { RecordAuthorization, type RecordAuthorizationInput } from './authorizations/record-authorization.service.js';
+export { EditAuthorization, type EditAuthorizationInput } from './authorizations/edit-authorization.service.js';
+export { WithdrawAuthorization } from './authorizations/withdraw-authorization.service.js';
 export { CaseloadQuery, type CaseloadRow } from './caseload/caseload.query.js';
 export { OpenInEmergency } from './emergency/open-in-emergency.service.js';
 export { OpenChartQuery } from './chart/open-chart.query.js';

@@ -4,6 +4,9 @@ import { ProgramsModule } from '#programs';
 import { SchedulingModule } from '#scheduling';
 import { AbsenceController } from './absence/absence.controller.js';
 import { ShortfallsQuery } from './absence/shortfalls.query.js';
+import { AuthorizationUseController } from './authorization/authorization-use.controller.js';
+import { AuthorizationsWithUseQuery } from './authorization/authorizations-with-use.query.js';
+import { AuthorizedDaysQuery } from './authorization/authorized-days.query.js';
 import { BookMakeUp } from './book-make-up.service.js';
 import { ClientWeeksQuery } from './client-weeks.query.js';
 import { CompleteWeeks } from './complete-weeks.service.js';
@@ -30,7 +33,7 @@ import { WeekLedgerQuery } from './week-ledger.query.js';
 /** Floor 8: the week of every client, in minutes, and the ledger behind it. */
 @Module({
   imports: [ClinicsModule, ProgramsModule, SchedulingModule],
-  controllers: [AbsenceController, DeliveredHoursController, ForecastController, HoursController, MakeUpsController, PolicySimulationController],
+  controllers: [AbsenceController, AuthorizationUseController, DeliveredHoursController, ForecastController, HoursController, MakeUpsController, PolicySimulationController],
   providers: [
     ProgramWeeks,
     RecomputeWeeks,
@@ -44,6 +47,8 @@ import { WeekLedgerQuery } from './week-ledger.query.js';
     WeekLedgerQuery,
     WeekForecastsQuery,
     ForecastBoardQuery,
+    AuthorizationsWithUseQuery,
+    AuthorizedDaysQuery,
     MakeUpsQuery,
     BookMakeUp,
     TakeBackMakeUp,

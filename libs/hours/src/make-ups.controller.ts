@@ -1,6 +1,6 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
-import { RequirePermission } from '#identity';
+import { CurrentAccess, RequirePermission, type Access } from '#identity';
 import { ClinicId, IdPipe, invalidInput, isClinicDay, notFound, type ClinicDay } from '#platform';
 import { BookMakeUp, type BookedMakeUp, type ChosenMakeUp } from './book-make-up.service.js';
 import { BookMakeUpDto, BookedMakeUpDto, MakeUpsDto } from './make-ups.dto.js';
@@ -24,12 +24,13 @@ export class MakeUpsController {
     return this.makeUps.run(clinicId, episodeId, knownDay(weekStart));
   }
 
-  /** Books a make-up. 409 `session-full` or `time-taken` when somebody was faster, `make-up-refused` when the policy does not allow it by now. */
+  /** Books a make-up. 409 `session-full` or `time-taken` when somebody was faster, `make-up-refused` when the policy does not allow it by now, `beyond-authorization` when the payer’s authorization does not and nobody says why it is booked all the same. */
   @Post('weeks/:weekStart/make-ups')
   @RequirePermission('schedule.write')
   @ApiCreatedResponse({ type: BookedMakeUpDto })
-  async book(@ClinicId() clinicId: string, @Param('episodeId', IdPipe) episodeId: string, @Param('weekStart') weekStart: string, @Body() body: BookMakeUpDto): Promise<BookedMakeUp> {
-    return this.bookMakeUp.run(clinicId, episodeId, knownDay(weekStart), chosen(body));
+  async book(@ClinicId() clinicId: string, @Param('episodeId', IdPipe) episodeId: string, @Param('weekStart') weekStart: string, @Body() body: BookMakeUpDto, @CurrentAccess() access: Access): Promise<BookedMakeUp> {
+    const mayExceed = access.clinics.get(clinicId.toLowerCase())?.permissions.has('authorizations.exceed') ?? false;
+    return this.bookMakeUp.run(clinicId, episodeId, knownDay(weekStart), chosen(body), { reason: body.beyondReason || null, mayExceed });
   }
 
   /** Takes a make-up back: the seat is free again; an individual session booked for it is cancelled. */

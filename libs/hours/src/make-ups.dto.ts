@@ -1,6 +1,8 @@
 import { Bool, Day, Instant, Int, ListOf, OneOf, Text, Uuid, type ClinicDay } from '#platform';
+import type { AuthorizationRefusal } from './make-ups.js';
 
 const KINDS = ['seat', 'slot'] as const;
+const BEYOND = ['not_authorized', 'authorization_used_up'] as const satisfies readonly AuthorizationRefusal[];
 
 /** A seat in a session there is, or a time for an individual one. */
 export class MakeUpDto {
@@ -21,6 +23,7 @@ export class MakeUpDto {
   @Bool() mendsAll: boolean;
   @Int({ description: 'Minutes beyond what is missing.' }) surplus: number;
   @Bool({ description: 'The client would come on one more day.' }) extraDay: boolean;
+  @OneOf(BEYOND, { name: 'BeyondAuthorization', nullable: true, description: 'It would go beyond what the payer granted, and is booked with a reason only. Null where it would not, or nothing is recorded of a payer.' }) beyond: AuthorizationRefusal | null;
   @Text({ max: 500, description: 'Why it stands where it stands.' }) reason: string;
 }
 
@@ -31,7 +34,7 @@ export class MakeUpsDto {
   @OneOf(['standing', 'forecast', 'none'], { description: 'standing: too little is booked; forecast: enough is booked and some of it is likely to be missed.' }) basis: 'standing' | 'forecast' | 'none';
   @Int() missingMinutes: number;
   @OneOf(['week_over', 'nothing_missing'], { nullable: true, description: 'Why there are none.' }) closed: 'week_over' | 'nothing_missing' | null;
-  @ListOf(() => MakeUpDto, { description: 'The best first.' }) items: MakeUpDto[];
+  @ListOf(() => MakeUpDto, { description: 'The best first; those beyond what the payer granted come last.' }) items: MakeUpDto[];
 }
 
 export class BookMakeUpDto {
@@ -41,6 +44,7 @@ export class BookMakeUpDto {
   @Uuid({ optional: true, nullable: true, description: 'For a slot.' }) staffId?: string | null;
   @Uuid({ optional: true, nullable: true, description: 'For a slot; null: without a room.' }) roomId?: string | null;
   @Instant({ optional: true, nullable: true, description: 'For a slot.' }) startsAt?: string | null;
+  @Text({ optional: true, nullable: true, max: 500, description: 'Why it goes beyond what the payer granted; asked for where it does, of those who may.' }) beyondReason?: string | null;
 }
 
 export class BookedMakeUpDto {

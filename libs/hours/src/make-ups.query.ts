@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, Database, notFound, type ClinicDay, type TimeZone } from '#platform';
 import { IndividualTimesQuery } from '#scheduling';
+import { AuthorizedDaysQuery } from './authorization/authorized-days.query.js';
 import { rankMakeUps, type Mending, type MakeUpTime, type WeekToMend, type WeighedTime } from './make-ups.js';
 import { DETAILS, MENDABLE, ONE_SEAT, WEEK } from './make-ups.sql.js';
 import { WeekForecastsQuery } from './week-forecasts.query.js';
@@ -33,7 +34,7 @@ export interface MakeUps {
 }
 
 /** The week of an episode as make-ups see it. */
-export interface MendableWeek extends Omit<WeekToMend, 'missing'> {
+export interface MendableWeek extends Omit<WeekToMend, 'missing' | 'authorized'> {
   clientId: string;
   programId: string;
   zone: TimeZone;
@@ -98,6 +99,7 @@ export class MakeUpsQuery {
     private readonly database: Database,
     private readonly forecasts: WeekForecastsQuery,
     private readonly times: IndividualTimesQuery,
+    private readonly authorizations: AuthorizedDaysQuery,
     private readonly clock: Clock,
   ) {}
 
@@ -110,8 +112,8 @@ export class MakeUpsQuery {
     const answer: MakeUps = { episodeId, clientId: week.clientId, weekStart, basis, missingMinutes: missing, closed, items: [] };
     if (closed !== null) return answer;
     const seats = offered(found.seats);
-    const slots = found.individual ? await this.slots(clinicId, found.individual, week) : [];
-    return { ...answer, items: await this.detailed(rankMakeUps([...seats, ...slots], { ...week, missing }, OFFERED)) };
+    const [slots, authorized] = await Promise.all([found.individual ? this.slots(clinicId, found.individual, week) : [], this.authorizations.run(clinicId, episodeId, weekStart)]);
+    return { ...answer, items: await this.detailed(rankMakeUps([...seats, ...slots], { ...week, missing, authorized }, OFFERED)) };
   }
 
   /** The week as it stands now. @throws DomainError 404. */
@@ -181,7 +183,7 @@ function seatDetails(seat: SeatDetails): Details {
 }
 
 // Every field by name: objects put together from others are ten times as large while they live.
-function makeUp({ day, from, to, minutes }: Offer, { mends, mendsAll, surplus, extraDay, reason }: Mending, details: Details): MakeUp {
+function makeUp({ day, from, to, minutes }: Offer, { mends, mendsAll, surplus, extraDay, beyond, reason }: Mending, details: Details): MakeUp {
   return {
     kind: details.kind,
     title: details.title,
@@ -200,6 +202,7 @@ function makeUp({ day, from, to, minutes }: Offer, { mends, mendsAll, surplus, e
     mendsAll,
     surplus,
     extraDay,
+    beyond,
     reason,
   };
 }

@@ -1,4 +1,6 @@
 import type { ClinicDay } from '#platform';
+import { takenBy } from './authorization/authorization-use.js';
+import type { AuthorizedDays } from './authorization/authorized-days.query.js';
 import { hoursText } from './standing.js';
 
 /** What a client's week lacks, has and may have. In whole minutes. */
@@ -10,6 +12,8 @@ export interface WeekToMend {
   /** Days with something attended or planned. */
   readonly days: ReadonlySet<ClinicDay>;
   readonly daysMaximum: number;
+  /** The days a payer allows, and what is left of them. Null: nothing is recorded of any payer. */
+  readonly authorized: AuthorizedDays;
 }
 
 /** A time that could be booked to win hours back. */
@@ -35,6 +39,8 @@ export interface Mending {
   readonly surplus: number;
   /** The client would come on one more day. */
   readonly extraDay: boolean;
+  /** It would go beyond what the payer granted: to be booked with a reason only. */
+  readonly beyond: AuthorizationRefusal | null;
   /** Why it stands where it stands. */
   readonly reason: string;
 }
@@ -42,19 +48,28 @@ export interface Mending {
 /** Why the policy does not allow a make-up. */
 export type MakeUpRefusal = 'above_maximum' | 'too_many_days';
 
-/**
- * The conditions of the program's policy: the week's maximum, and its days unless one already counted or planned is used.
- * What a payer's authorization leaves will be one more, once coverage keeps authorizations.
- */
-export function makeUpRefusal(time: Pick<MakeUpTime, 'day' | 'minutes'>, week: Omit<WeekToMend, 'missing'>): MakeUpRefusal | null {
+/** Why a payer's authorization does not: none covers the day, or what is left of it is not enough. */
+export type AuthorizationRefusal = 'not_authorized' | 'authorization_used_up';
+
+/** The conditions of the program's policy: the week's maximum, and its days unless one already counted or planned is used. */
+export function makeUpRefusal(time: Pick<MakeUpTime, 'day' | 'minutes'>, week: Omit<WeekToMend, 'missing' | 'authorized'>): MakeUpRefusal | null {
   if (week.projected + time.minutes > week.maximum) return 'above_maximum';
   if (!week.days.has(time.day) && week.days.size + 1 > week.daysMaximum) return 'too_many_days';
   return null;
 }
 
+/** The condition of the payer, where anything is known of one. What takes nothing of the authorization is never too much. */
+export function authorizationRefusal(time: Pick<MakeUpTime, 'day' | 'minutes'>, authorized: AuthorizedDays): AuthorizationRefusal | null {
+  if (authorized === null) return null;
+  const day = authorized.get(time.day);
+  if (!day) return 'not_authorized';
+  const taken = takenBy(time.minutes, day);
+  return taken > 0 && taken > day.left ? 'authorization_used_up' : null;
+}
+
 /**
- * The make-ups the policy allows, the best first: those that mend all of it, then by what they mend, fewest extra days,
- * least surplus, soonest.
+ * The make-ups the policy allows, the best first: those within what the payer granted, those that mend all of it, then by
+ * what they mend, fewest extra days, least surplus, soonest.
  */
 export function rankMakeUps<T extends WeighedTime>(times: readonly T[], week: WeekToMend, limit: number): { time: T; mending: Mending }[] {
   return times
@@ -62,6 +77,7 @@ export function rankMakeUps<T extends WeighedTime>(times: readonly T[], week: We
     .map((time) => ({ time, mending: mendingOf(time, week) }))
     .sort(
       ({ time: a, mending: one }, { time: b, mending: other }) =>
+        Number(one.beyond !== null) - Number(other.beyond !== null) ||
         Number(other.mendsAll) - Number(one.mendsAll) ||
         (one.mendsAll ? 0 : other.mends - one.mends) ||
         Number(one.extraDay) - Number(other.extraDay) ||
@@ -72,16 +88,19 @@ export function rankMakeUps<T extends WeighedTime>(times: readonly T[], week: We
     .map(({ time, mending }) => ({ time, mending: { ...mending, reason: reasonOf(mending, week) } }));
 }
 
+const BEYOND: Record<AuthorizationRefusal, string> = { not_authorized: 'on a day no authorization covers', authorization_used_up: 'more than is left of the authorization' };
+
 function mendingOf(time: WeighedTime, week: WeekToMend): Omit<Mending, 'reason'> {
   const mends = Math.min(time.minutes, week.missing);
-  return { mends, mendsAll: mends === week.missing, surplus: time.minutes - mends, extraDay: !week.days.has(time.day) };
+  return { mends, mendsAll: mends === week.missing, surplus: time.minutes - mends, extraDay: !week.days.has(time.day), beyond: authorizationRefusal(time, week.authorized) };
 }
 
-function reasonOf({ mends, mendsAll, surplus, extraDay }: Omit<Mending, 'reason'>, week: WeekToMend): string {
+function reasonOf({ mends, mendsAll, surplus, extraDay, beyond }: Omit<Mending, 'reason'>, week: WeekToMend): string {
   const words = [
     mendsAll ? `Mends all ${hoursText(week.missing)}` : `Mends ${hoursText(mends)} of ${hoursText(week.missing)}`,
     extraDay ? 'on one more day' : 'on a day the client comes anyway',
     ...(surplus > 0 ? [`${hoursText(surplus)} more than is missing`] : []),
+    ...(beyond === null ? [] : [BEYOND[beyond]]),
   ];
   return `${words.join(', ')}.`;
 }

@@ -33,6 +33,10 @@ export const PERMISSIONS = [
   'attendance.record',
   'attendance.correct',
   'hours.read',
+  'authorizations.read',
+  'authorizations.write',
+  // Booking beyond what a payer granted, with a reason.
+  'authorizations.exceed',
   'tasks.read',
   'tasks.write',
   'tasks.everyone',
@@ -60,6 +64,7 @@ const DAILY_READING: readonly Permission[] = [
   'groups.read',
   'attendance.read',
   'hours.read',
+  'authorizations.read',
   'tasks.read',
   'messages.read',
 ];
@@ -72,8 +77,8 @@ export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
   director: PERMISSIONS.filter((permission) => permission !== 'users.manage' && permission !== 'tokens.manage'),
   therapist: CLINICAL,
   prescriber: CLINICAL,
-  case_manager: [...CLINICAL, 'charts.read', 'clients.write', 'episodes.write', 'intake.write'],
-  front_desk: [...DAILY_READING, 'charts.read', 'clients.write', 'intake.write', 'schedule.write', 'attendance.record', 'tasks.write', 'messages.write', 'imports.read', 'imports.run'],
+  case_manager: [...CLINICAL, 'charts.read', 'clients.write', 'episodes.write', 'intake.write', 'authorizations.write', 'authorizations.exceed'],
+  front_desk: [...DAILY_READING, 'charts.read', 'clients.write', 'intake.write', 'authorizations.write', 'schedule.write', 'attendance.record', 'tasks.write', 'messages.write', 'imports.read', 'imports.run'],
   auditor: PERMISSIONS.filter((permission) => permission.endsWith('.read')),
 };
 
