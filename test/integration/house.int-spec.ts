@@ -83,6 +83,7 @@ const SHORT_LISTS: Record<string, string> = {
   '/caseload': 'a row a member of staff',
   '/clients/census': 'a row a program',
   '/clients/search': 'the best, as many as asked for',
+  '/clients/{clientId}/authorizations': 'what payers granted one person, with a limit',
   '/clients/{clientId}/keep-apart': 'a limit',
   '/clients/{clientId}/timeline': 'the latest, with a limit',
   '/closures': 'days of at most two years',

@@ -1,3 +1,4 @@
+import { creditableMinutes, creditedMinutes } from '#attendance';
 import { clientWeek, type ClientWeekFacts } from '#hours';
 import { addDays, clinicDayOf, timeZone, weekStartOf, type ClinicDay, type Database, type Weekday } from '#platform';
 
@@ -41,6 +42,22 @@ interface Place {
   breaks: { startsAt: string; endsAt: string }[];
 }
 
+/** Places as the pure rules take them. */
+const factsOf = (place: Place): ClientWeekFacts['participations'][number] => ({
+  status: place.status,
+  sessionStart: place.starts_at,
+  sessionEnd: place.ends_at,
+  arrivedAt: place.arrived_at,
+  departedAt: place.departed_at,
+  breaks: place.breaks.map((one) => ({ start: new Date(one.startsAt), end: new Date(one.endsAt) })),
+  countsTowardHours: place.counts_toward_hours,
+  sessionCancelled: place.session_status === 'cancelled',
+  makeUp: place.is_make_up,
+});
+
+const PLACES = `select p.id, p.episode_id, p.status, p.arrived_at, p.departed_at, p.credited_minutes, p.is_make_up, s.starts_at, s.ends_at, s.status as session_status, s.counts_toward_hours, s.breaks
+  from scheduling.participation p join scheduling.session s on s.id = p.session_id where p.clinic_id = $1 and p.episode_id is not null`;
+
 interface Policy {
   program_id: string;
   effective_from: ClinicDay;
@@ -63,11 +80,7 @@ export async function hoursDrift(database: Database, clinicId: string, through: 
   const policies = await database.rows<Policy>('select * from programs.policy_version where clinic_id = $1 and superseded_at is null order by effective_from', [clinicId]);
   const episodes = await database.rows<Episode>('select id, program_id, admitted_on, discharged_on from episodes.episode where clinic_id = $1', [clinicId]);
   const prescribed = await database.rows<{ episode_id: string; effective_from: ClinicDay; minutes_per_week: number; days_per_week: number | null }>('select * from episodes.prescribed_hours where clinic_id = $1', [clinicId]);
-  const places = await database.rows<Place>(
-    `select p.id, p.episode_id, p.status, p.arrived_at, p.departed_at, p.credited_minutes, p.is_make_up, s.starts_at, s.ends_at, s.status as session_status, s.counts_toward_hours, s.breaks
-     from scheduling.participation p join scheduling.session s on s.id = p.session_id where p.clinic_id = $1 and p.episode_id is not null`,
-    [clinicId],
-  );
+  const places = await database.rows<Place>(PLACES, [clinicId]);
   const weeks = await database.rows<Week>('select * from hours.client_week where clinic_id = $1', [clinicId]);
   const ledger = await database.rows<{ episode_id: string; participation_id: string; service_day: ClinicDay; minutes: number }>(
     'select episode_id, participation_id, service_day, sum(minutes)::int as minutes from hours.ledger_entry where clinic_id = $1 group by 1, 2, 3 having sum(minutes) <> 0',
@@ -102,17 +115,7 @@ export async function hoursDrift(database: Database, clinicId: string, through: 
         episodeFrom: episode.admitted_on,
         episodeTo: episode.discharged_on,
         prescriptions: prescribed.filter((one) => one.episode_id === episode.id).map((one) => ({ effectiveFrom: one.effective_from, minutesPerWeek: one.minutes_per_week, daysPerWeek: one.days_per_week })),
-        participations: ofEpisode.map((place) => ({
-          status: place.status,
-          sessionStart: place.starts_at,
-          sessionEnd: place.ends_at,
-          arrivedAt: place.arrived_at,
-          departedAt: place.departed_at,
-          breaks: place.breaks.map((one) => ({ start: new Date(one.startsAt), end: new Date(one.endsAt) })),
-          countsTowardHours: place.counts_toward_hours,
-          sessionCancelled: place.session_status === 'cancelled',
-          makeUp: place.is_make_up,
-        })),
+        participations: ofEpisode.map(factsOf),
       });
       const should = [
         pure.prescribed.fullMinutes, pure.prescribed.minutes, pure.attended, pure.planned, pure.excused, pure.missed, pure.madeUp,
@@ -136,4 +139,46 @@ export async function hoursDrift(database: Database, clinicId: string, through: 
   }
   for (const [key] of stored) drift.push(`week ${key} should not be there`);
   return drift;
+}
+
+interface Counted {
+  episode_id: string;
+  program_id: string;
+  starts_on: ClinicDay;
+  ends_on: ClinicDay;
+  unit: 'day' | 'minute';
+}
+
+/** What is used and booked of each authorization of a clinic by its id, computed by the pure rules over attendance and policy alone. */
+export async function useByAttendance(database: Database, clinicId: string): Promise<Map<string, { used: number; booked: number }>> {
+  const { time_zone: zoneName } = await database.one<{ time_zone: string }>('select time_zone from clinics.clinic where id = $1', [clinicId]);
+  const zone = timeZone(zoneName);
+  const policies = await database.rows<Policy>('select * from programs.policy_version where clinic_id = $1 and superseded_at is null order by effective_from', [clinicId]);
+  const places = await database.rows<Place>(PLACES, [clinicId]);
+  const authorizations = await database.rows<Counted & { id: string }>('select a.*, e.program_id from episodes.authorization a join episodes.episode e on e.id = a.episode_id where a.clinic_id = $1', [clinicId]);
+  return new Map(
+    authorizations.map((one) => {
+      const own = policies.filter((policy) => policy.program_id === one.program_id);
+      const days = new Map<ClinicDay, { attended: number; planned: number }>();
+      for (const place of places.filter((it) => it.episode_id === one.episode_id)) {
+        const day = clinicDayOf(place.starts_at, zone);
+        if (day < one.starts_on || day > one.ends_on) continue;
+        const sums = days.get(day) ?? { attended: 0, planned: 0 };
+        days.set(day, sums);
+        sums.attended += creditedMinutes(factsOf(place));
+        if (place.status === 'booked') sums.planned += creditableMinutes(factsOf(place));
+      }
+      let [used, booked] = [0, 0];
+      for (const [day, { attended, planned }] of days) {
+        const weekStart = weekStartOf(day, (own[0] as Policy).week_starts_on);
+        const { day_min_minutes: least } = (own.filter((policy) => policy.effective_from <= weekStart).at(-1) ?? own[0]) as Policy;
+        if (one.unit === 'minute') {
+          used += attended;
+          booked += planned;
+        } else if (attended > 0 && attended >= least) used += 1;
+        else if (planned > 0 && attended + planned >= least) booked += 1;
+      }
+      return [one.id, { used, booked }];
+    }),
+  );
 }

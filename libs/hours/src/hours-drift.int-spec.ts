@@ -2,14 +2,15 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { RecordAttendance, type MarkStatus } from '#attendance';
 import { CloseDays } from '#clinics';
-import { AdmitClient, ChangePrescription, DischargeClient, TakeBackDischarge } from '#episodes';
+import { AdmitClient, ChangePrescription, DischargeClient, RecordAuthorization, TakeBackDischarge } from '#episodes';
 import { DomainError, DomainEvents, addDays, clinicDay, clinicDayOf, instantOf, newId, runInContext, timeZone, wallTime, type ClinicDay, type TimeZone } from '#platform';
 import { POLICY_CHANGED, type PolicyChanged } from '#programs';
 import { AddParticipants, BookSession, CancelSession, MoveSession, RemoveParticipant, RestoreSession } from '#scheduling';
 import { ReopenDays } from '../../clinics/src/calendar/reopen-days.service.js';
 import { testApp, type TestApp } from '../../../test/support/app.js';
 import { clinicWithPeople } from '../../../test/support/roster.js';
-import { hoursDrift } from '../../../test/support/hours-drift.js';
+import { hoursDrift, useByAttendance } from '../../../test/support/hours-drift.js';
+import { AuthorizationsWithUseQuery } from './authorization/authorizations-with-use.query.js';
 
 let house: TestApp;
 beforeAll(async () => {
@@ -48,6 +49,8 @@ const step = fc.oneof(
   { weight: 1, arbitrary: fc.record({ do: fc.constant('policy' as const), day: fc.integer({ min: -14, max: 14 }), prorate: fc.boolean(), minimum: fc.constantFrom(60, 120, 180), weekdays: fc.subarray([1, 2, 3, 4, 5, 6], { minLength: 1 }) }) },
   { weight: 3, arbitrary: fc.record({ do: fc.constant('wait' as const), hours: fc.integer({ min: 1, max: 60 }) }) },
 );
+const grant = fc.record({ person: fc.nat(PEOPLE - 1), day: fc.integer({ min: -13, max: 9 }), length: fc.integer({ min: 0, max: 14 }), unit: fc.constantFrom('day' as const, 'minute' as const), granted: fc.integer({ min: 1, max: 12 }) });
+type Grant = typeof grant extends fc.Arbitrary<infer G> ? G : never;
 type Step = typeof step extends fc.Arbitrary<infer S> ? S : never;
 
 /** A clinic that lives through a history, step by step, through the same use cases as everybody else. */
@@ -95,6 +98,22 @@ class History {
     } catch (thrown) {
       if (!(thrown instanceof DomainError)) throw thrown;
     }
+  }
+
+  /** A payer allows some days; one that would share a day with another is refused. */
+  async authorize({ person, day, length, unit, granted }: Grant): Promise<void> {
+    const { clientId = '', episodeId = '' } = this.clinic.people[person] ?? {};
+    const startsOn = addDays(this.middle, day);
+    await house.get(RecordAuthorization).run(this.clinicId, clientId, { episodeId, payer: 'A payer', number: '1', startsOn, endsOn: addDays(startsOn, length), unit, granted }).catch((thrown: unknown) => {
+      if (!(thrown instanceof DomainError)) throw thrown;
+    });
+  }
+
+  /** What is used and booked of each authorization, as it is read. */
+  async used(): Promise<Map<string, { used: number; booked: number }>> {
+    const read = await Promise.all(this.clinic.people.map(({ clientId }) => house.get(AuthorizationsWithUseQuery).run(this.clinicId, clientId)));
+    for (const one of read.flat()) expect(one.left).toBe(one.granted - one.used - one.booked);
+    return new Map(read.flat().map(({ id, used, booked }) => [id, { used, booked }]));
   }
 
   private time(when: { day: number; minute: number }): Date {
@@ -213,22 +232,31 @@ class History {
 }
 
 describe('the hours of a clinic, through random histories and both clock changes in three zones', () => {
-  it('always equal a computation from attendance alone: drift 0', async () => {
+  it('always equal a computation from attendance alone, and so does what is used of every authorization: drift 0', async () => {
+    const authorized = { used: 0, booked: 0 };
     await fc.assert(
-      fc.asyncProperty(fc.constantFrom(...WEEKS), fc.array(step, { minLength: 8, maxLength: 40, size: 'max' }), async ([zone, middle], steps) => {
+      fc.asyncProperty(fc.constantFrom(...WEEKS), fc.array(step, { minLength: 8, maxLength: 40, size: 'max' }), fc.array(grant, { maxLength: 6 }), async ([zone, middle], steps, grants) => {
         const history = new History(timeZone(zone), clinicDay(middle));
         await runInContext({ requestId: 'test', actor: { kind: 'user', userId: null, displayName: 'Ada Okafor', sessionId: null } }, async () => {
           await history.begin();
+          for (const one of grants) await history.authorize(one);
           for (const one of steps) await history.live(one);
         });
         const today = clinicDayOf(house.clock.now(), timeZone(zone));
         expect(await hoursDrift(house.database, history.clinicId, today < clinicDay(middle) ? today : addDays(clinicDay(middle), -7))).toEqual([]);
+        const used = await history.used();
+        expect(used).toEqual(await useByAttendance(house.database, history.clinicId));
+        for (const one of used.values()) {
+          authorized.used += Math.min(one.used, 1);
+          authorized.booked += Math.min(one.booked, 1);
+        }
       }),
       { numRuns: RUNS, ...SEED },
     );
     // The histories were about something: credits and takings back, corrections, sessions changed after the fact, make-ups.
     const kinds = await house.database.rows<{ kind: string }>('select distinct kind from attendance.mark union select distinct kind from hours.ledger_entry order by 1');
     expect(kinds.map((row) => row.kind)).toEqual(expect.arrayContaining(['correction', 'credit', 'reversal', 'session_changed']));
+    expect([authorized.used > 0, authorized.booked > 0]).toEqual([true, true]);
     expect(await house.database.one('select count(*) > 0 as some from hours.client_week where make_up_minutes > 0 and excused_minutes + missed_minutes > 0')).toEqual({ some: true });
   }, 600_000 + RUNS * 1000);
 });

@@ -32,6 +32,14 @@ export const PERMISSION_GROUPS: { area: string; permissions: { permission: Token
     ],
   },
   {
+    area: 'Coverage',
+    permissions: [
+      { permission: 'authorizations.read', label: 'Read authorizations' },
+      { permission: 'authorizations.write', label: 'Record authorizations' },
+      { permission: 'authorizations.exceed', label: 'Book beyond an authorization' },
+    ],
+  },
+  {
     area: 'Clinic',
     permissions: [
       { permission: 'clinics.read', label: 'Read rooms and hours' },
