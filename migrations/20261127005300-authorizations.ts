@@ -48,6 +48,15 @@ create trigger authorization_kept before update or delete on episodes.authorizat
 create view episodes.v_authorization as
   select id, clinic_id, episode_id, client_id, payer, number, starts_on, ends_on, unit, granted, next_review_on, note, withdrawn_at, withdrawn_by_name, withdrawn_reason, version
   from episodes.authorization;
+
+-- Those after which the stay goes on and nothing is authorized yet: the day by which the next one is asked for, so many days
+-- before the last authorized one as the policy of that day says.
+create view episodes.v_authorization_to_renew as
+  select a.id, a.clinic_id, a.episode_id, a.client_id, a.ends_on, a.ends_on - coalesce((v.parameters->'deadlines.authorization_request_days'->>'value')::int, 0) as ask_by
+  from episodes.authorization a join episodes.episode e on e.id = a.episode_id
+  left join programs.v_policy_version v on v.program_id = e.program_id and v.effective_from <= a.ends_on and (v.effective_to is null or v.effective_to >= a.ends_on)
+  where a.withdrawn_at is null and (e.discharged_on is null or e.discharged_on > a.ends_on)
+    and not exists (select from episodes.authorization n where n.episode_id = a.episode_id and n.withdrawn_at is null and n.starts_on > a.ends_on);
 `;
 
 export class Authorizations20261127005300 implements MigrationInterface {
@@ -58,6 +67,6 @@ export class Authorizations20261127005300 implements MigrationInterface {
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query('drop view if exists episodes.v_authorization; drop table if exists episodes.authorization; drop function if exists episodes.keep_authorization()');
+    await runner.query('drop view if exists episodes.v_authorization_to_renew; drop view if exists episodes.v_authorization; drop table if exists episodes.authorization; drop function if exists episodes.keep_authorization()');
   }
 }

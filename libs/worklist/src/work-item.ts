@@ -1,7 +1,7 @@
 import type { ClinicDay } from '#platform';
 
 /** The kinds of work there are. Tasks are kept; all else is what a module owes by its own state, and ends when that does. */
-export const WORK_KINDS = ['task', 'attendance', 'call', 'credential', 'intake'] as const;
+export const WORK_KINDS = ['task', 'attendance', 'call', 'authorization', 'credential', 'intake'] as const;
 export type WorkKind = (typeof WORK_KINDS)[number];
 
 /** Whose work is asked for. */
@@ -25,7 +25,7 @@ export interface WorkOwner {
 /** One thing to do, wherever it comes from, with what is needed to open it where it is done. */
 export interface WorkItem {
   kind: WorkKind;
-  /** Of the task, the session, the first message to be told by a call, the credential, or the entry of a program's waitlist. */
+  /** Of the task, the session, the first message to be told by a call, the authorization, the credential, or the entry of a program's waitlist. */
   id: string;
   title: string;
   /** What else is to know, in a few words. */

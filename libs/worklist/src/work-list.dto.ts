@@ -21,7 +21,7 @@ export class WorkOwnerDto {
 
 export class WorkItemDto {
   @OneOf(WORK_KINDS, { name: 'WorkKind' }) kind: WorkKind;
-  @Uuid({ description: 'Of the task, the session, the first message to be told by a call, the credential, or the entry of a program’s waitlist.' }) id: string;
+  @Uuid({ description: 'Of the task, the session, the first message to be told by a call, the authorization, the credential, or the entry of a program’s waitlist.' }) id: string;
   @Text() title: string;
   @Text({ nullable: true, max: 2000 }) about: string | null;
   @Day() dueOn: ClinicDay;

@@ -120,6 +120,57 @@ describe('the work list', () => {
   });
 });
 
+describe('an authorization that ends while the stay goes on', () => {
+  let own: ClinicWithPeople;
+  let manager: Asker;
+  let head: Asker;
+  const of = async (person: Asker, query = '') => (await person.ask('GET', `/clinics/${own.clinicId}/work-list?kind=authorization${query}`)).json<{ items: Item[] }>().items;
+  const grant = async (n: number, endsOn: string, startsOn = '2026-02-01'): Promise<string> => {
+    const answer = await head.ask('POST', `/clinics/${own.clinicId}/clients/${own.people[n]?.clientId}/authorizations`, { episodeId: own.people[n]?.episodeId, payer: 'A payer', number: '1', startsOn, endsOn, unit: 'day', granted: 10 });
+    return answer.json<{ id: string }>().id;
+  };
+
+  beforeAll(async () => {
+    house.clock.set(new Date('2026-03-05T15:00:00Z'));
+    own = await clinicWithPeople(house.database, 6);
+    manager = await personWith(house, own.clinicId, 'case_manager');
+    head = await personWith(house, own.clinicId, 'director');
+    await write(`update programs.policy_version set parameters = '{"deadlines.authorization_request_days": {"value": 5}}' where clinic_id = $1`, [own.clinicId]);
+    await write('update team.staff set user_id = $2 where id = $1', [own.staffIds[1], manager.userId]);
+    const joins = (n: number, staffId: string, role: string) =>
+      write(`insert into episodes.care_team_member (id, clinic_id, episode_id, staff_id, role, is_primary, from_day) values ($1, $2, $3, $4, $5, $5 = 'therapist', '2026-01-05')`, [newId(), own.clinicId, own.people[n]?.episodeId, staffId, role]);
+    await joins(0, own.staffIds[0], 'therapist');
+    await joins(0, own.staffIds[1], 'case_manager');
+    await joins(1, own.staffIds[0], 'therapist');
+  });
+
+  it('is work so many days before its last day as the policy says, of the case manager, of whoever is primary, or of nobody yet', async () => {
+    const [first, second, third] = [await grant(0, '2026-03-13'), await grant(1, '2026-03-12'), await grant(2, '2026-03-04')];
+    await grant(3, '2026-03-14'); // asked for by the 9th, which is four days off
+    const all = await of(head, '&whose=everyone');
+    expect(all.map(({ id, dueOn, about, owners }) => [id, dueOn, about, owners.map(({ name }) => name)])).toEqual([
+      [third, '2026-02-27', 'The last authorized day has passed', []],
+      [second, '2026-03-07', '7 days to the last authorized day', ['Ada Okafor']],
+      [first, '2026-03-08', '8 days to the last authorized day', ['Ben Lindqvist']],
+    ]);
+    expect((await of(manager)).map(({ id }) => id)).toEqual([first]);
+    expect((await of(head, '&whose=unowned')).map(({ id }) => id)).toEqual([third]);
+    const page = (await head.ask('GET', `/clinics/${own.clinicId}/work-list?whose=everyone&kind=authorization&limit=2`)).json<{ items: Item[]; nextCursor: string }>();
+    expect((await of(head, `&whose=everyone&limit=2&cursor=${page.nextCursor}`)).map(({ id }) => id)).toEqual([first]);
+    expect(all[1]?.client?.givenName).toBe('Number 1');
+  });
+
+  it('is no work once the next one is recorded, it is withdrawn, or the stay ends with it', async () => {
+    await grant(0, '2026-04-30', '2026-03-20');
+    const [, withdrawn] = await of(head, '&whose=everyone');
+    await head.ask('POST', `/clinics/${own.clinicId}/clients/${own.people[1]?.clientId}/authorizations/${withdrawn?.id}/withdraw`, { version: 1, reason: 'A mistake' });
+    await write(`update episodes.episode set discharged_on = '2026-03-04', disposition = 'completed' where id = $1`, [own.people[2]?.episodeId]);
+    expect(await of(head, '&whose=everyone')).toEqual([]);
+    await write('update episodes.episode set discharged_on = null, disposition = null where id = $1', [own.people[2]?.episodeId]);
+    expect((await of(head, '&whose=everyone')).length).toBe(1);
+  });
+});
+
 /** Days have passed: the person signs in again. */
 async function personAgain(): Promise<Asker> {
   const person = await personWith(house, clinic.clinicId, 'therapist');

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { ClinicsReader } from '#clinics';
 import { decodeCursor, isClinicDay, isId, pageOf, type Page } from '#platform';
 import { AttendanceWork } from './attendance-work.query.js';
+import { AuthorizationWork } from './authorization-work.query.js';
 import { CallWork } from './call-work.query.js';
 import { CredentialWork } from './credential-work.query.js';
 import { IntakeWork } from './intake-work.query.js';
@@ -32,9 +33,10 @@ export class WorkListQuery {
     attendance: AttendanceWork,
     credentials: CredentialWork,
     calls: CallWork,
+    authorizations: AuthorizationWork,
     intake: IntakeWork,
   ) {
-    this.sources = { task: tasks, attendance, credential: credentials, call: calls, intake };
+    this.sources = { task: tasks, attendance, credential: credentials, call: calls, authorization: authorizations, intake };
   }
 
   async run(clinicId: string, { whose, userId, kind, snoozed, limit, cursor }: WorkListFilter): Promise<Page<WorkItem>> {

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { ClinicsModule } from '#clinics';
 import { AttendanceWork } from './attendance-work.query.js';
+import { AuthorizationWork } from './authorization-work.query.js';
 import { CallWork } from './call-work.query.js';
 import { CredentialWork } from './credential-work.query.js';
 import { IntakeWork } from './intake-work.query.js';
@@ -12,6 +13,6 @@ import { WorkListQuery } from './work-list.query.js';
 @Module({
   imports: [ClinicsModule],
   controllers: [WorkListController],
-  providers: [WorkListQuery, TaskWork, AttendanceWork, CallWork, CredentialWork, IntakeWork],
+  providers: [WorkListQuery, TaskWork, AttendanceWork, CallWork, AuthorizationWork, CredentialWork, IntakeWork],
 })
 export class WorklistModule {}

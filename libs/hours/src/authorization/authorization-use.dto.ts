@@ -16,6 +16,7 @@ export class AuthorizationDto {
   @Int({ description: 'The same, of what is booked and not yet recorded.' }) booked: number;
   @Int({ min: -2_147_483_648, description: 'Below 0 where more was used and booked than granted.' }) left: number;
   @Day({ nullable: true }) nextReviewOn: ClinicDay | null;
+  @Day({ nullable: true, description: 'By when the next one is asked for, as the policy says; null where the stay ends with it, or the next one is there.' }) askBy: ClinicDay | null;
   @Text({ nullable: true, max: 1000 }) note: string | null;
   @OneOf(AUTHORIZATION_STATUSES, { name: 'AuthorizationStatus' }) status: AuthorizationStatus;
   @Instant({ nullable: true }) withdrawnAt: string | null;

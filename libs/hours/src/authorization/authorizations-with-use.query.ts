@@ -16,6 +16,8 @@ export interface Authorization extends AuthorizationUse {
   endsOn: ClinicDay;
   unit: AuthorizationUnit;
   nextReviewOn: ClinicDay | null;
+  /** By when the next one is asked for; null where the stay ends with it, or the next one is there. */
+  askBy: ClinicDay | null;
   note: string | null;
   status: AuthorizationStatus;
   withdrawnAt: Date | null;
@@ -33,12 +35,12 @@ with a as materialized (
   select a.*, e.program_id from episodes.v_authorization a join episodes.v_episode e on e.id = a.episode_id
   where a.clinic_id = $1 and a.client_id = $2 order by a.starts_on desc, a.id desc limit ${SHOWN}
 )
-select x.id, x."episodeId", x."programName", x.payer, x.number, x."startsOn", x."endsOn", x.unit, x.granted, x.used, x.booked, x."nextReviewOn", x.note,
+select x.id, x."episodeId", x."programName", x.payer, x.number, x."startsOn", x."endsOn", x.unit, x.granted, x.used, x.booked, x."nextReviewOn", x."askBy", x.note,
   x."withdrawnAt", x."withdrawnByName", x."withdrawnReason", x.version
 from clients.v_client c left join (
   select a.id, a.episode_id as "episodeId", p.name as "programName", a.payer, a.number, a.starts_on as "startsOn", a.ends_on as "endsOn", a.unit, a.granted, u.used, u.booked,
-    a.next_review_on as "nextReviewOn", a.note, a.withdrawn_at as "withdrawnAt", a.withdrawn_by_name as "withdrawnByName", a.withdrawn_reason as "withdrawnReason", a.version
-  from a join programs.v_program p on p.id = a.program_id ${useOf()}
+    a.next_review_on as "nextReviewOn", r.ask_by as "askBy", a.note, a.withdrawn_at as "withdrawnAt", a.withdrawn_by_name as "withdrawnByName", a.withdrawn_reason as "withdrawnReason", a.version
+  from a join programs.v_program p on p.id = a.program_id left join episodes.v_authorization_to_renew r on r.id = a.id ${useOf()}
 ) x on true
 where c.id = $2 and c.clinic_id = $1 order by x."startsOn" desc, x.id desc`;
 

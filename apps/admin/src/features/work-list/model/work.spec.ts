@@ -25,6 +25,7 @@ describe('a work list on screen', () => {
   it('opens each thing where it is done', () => {
     const client = { id: 'c', givenName: 'Ana', familyName: 'Ruiz', preferredName: null };
     expect(opens(item({ kind: 'attendance', sessionId: 's' }))).toEqual({ screen: 'checkInSession', params: { sessionId: 's' } });
+    expect(opens(item({ kind: 'authorization', client: { id: 'c', givenName: 'Leo', familyName: 'Abara', preferredName: null } }))).toMatchObject({ screen: 'client', search: { part: 'coverage' } });
     expect(opens(item({ kind: 'credential', staffId: 'p' }))).toMatchObject({ screen: 'staff', params: { staffId: 'p' } });
     expect(opens(item({ kind: 'intake', programId: 'g' }))).toEqual({ screen: 'program', params: { programId: 'g' }, search: { part: 'intake' } });
     expect(opens(item({ kind: 'call', sessionId: 's' }))).toEqual({ screen: 'messages', search: { view: 'to_call', session: 's' } });

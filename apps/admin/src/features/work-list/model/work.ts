@@ -24,6 +24,7 @@ export function opens(item: WorkItem): ScreenTarget | null {
   if (item.kind === 'credential' && item.staffId) return { screen: 'staff', params: { staffId: item.staffId }, search: { part: 'licenses' } };
   if (item.kind === 'intake' && item.programId) return { screen: 'program', params: { programId: item.programId }, search: { part: 'intake' } };
   if (item.kind === 'call' && item.sessionId) return { screen: 'messages', search: { view: 'to_call', session: item.sessionId } };
+  if (item.kind === 'authorization' && item.client) return { screen: 'client', params: { clientId: item.client.id }, search: { part: 'coverage' } };
   if (item.client) return { screen: 'client', params: { clientId: item.client.id } };
   return item.sessionId ? { screen: 'checkInSession', params: { sessionId: item.sessionId } } : null;
 }

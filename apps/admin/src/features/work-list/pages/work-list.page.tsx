@@ -18,8 +18,8 @@ import { WorkRow } from '../components/work-row';
 import { NEARNESS, opens, partsOf } from '../model/work';
 import classes from './work-list.module.css';
 
-const FILTERS = { whose: oneOf(['mine', 'unowned', 'everyone'], 'mine'), kind: maybeOneOf(['task', 'attendance', 'call', 'credential', 'intake']), show: oneOf(['awake', 'all'], 'awake') };
-const KINDS = [{ value: 'task', label: 'Tasks' }, { value: 'attendance', label: 'Attendance owed' }, { value: 'call', label: 'Calls' }, { value: 'credential', label: 'Licenses' }, { value: 'intake', label: 'Places offered' }];
+const FILTERS = { whose: oneOf(['mine', 'unowned', 'everyone'], 'mine'), kind: maybeOneOf(['task', 'attendance', 'call', 'authorization', 'credential', 'intake']), show: oneOf(['awake', 'all'], 'awake') };
+const KINDS = [{ value: 'task', label: 'Tasks' }, { value: 'attendance', label: 'Attendance owed' }, { value: 'call', label: 'Calls' }, { value: 'authorization', label: 'Authorizations' }, { value: 'credential', label: 'Licenses' }, { value: 'intake', label: 'Places offered' }];
 const NOTHING = { mine: 'Nothing is due', unowned: 'Nothing waits for somebody', everyone: 'Nothing is due' };
 
 /** Everything a person has to do, by its deadline, wherever it comes from. */
