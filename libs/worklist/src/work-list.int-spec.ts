@@ -44,6 +44,8 @@ beforeAll(async () => {
   const unled = await sessionWith(house.database, clinic, clinic.people, { startsAt: '2026-03-04T15:00:00Z', minutes: 60 });
   expect(unled.sessionId).toBeDefined();
   await write('insert into scheduling.session_staff (session_id, staff_id, clinic_id, starts_at, ends_at, live) select id, $2, clinic_id, starts_at, ends_at, live from scheduling.session where id = $1', [owed.sessionId, clinic.staffIds[0]]);
+  // Of the two licenses there are, the later one runs out.
+  await write('delete from team.credential where staff_id = $1', [clinic.staffIds[0]]);
   credentialId = newId();
   await write(`insert into team.credential (id, clinic_id, staff_id, kind, number, issued_on, expires_on) values ($1, $2, $3, 'license', 'A-1', '2024-01-01', '2026-03-31'), ($4, $2, $3, 'license', 'A-0', '2022-01-01', '2025-12-31')`, [credentialId, clinic.clinicId, clinic.staffIds[0], newId()]);
   const [first] = clinic.people;
@@ -135,7 +137,12 @@ describe('an authorization that ends while the stay goes on', () => {
     own = await clinicWithPeople(house.database, 6);
     manager = await personWith(house, own.clinicId, 'case_manager');
     head = await personWith(house, own.clinicId, 'director');
-    await write(`update programs.policy_version set parameters = '{"deadlines.authorization_request_days": {"value": 5}}' where clinic_id = $1`, [own.clinicId]);
+    await write('update programs.policy_version set superseded_at = now() where clinic_id = $1', [own.clinicId]);
+    await write(
+      `insert into programs.policy_version select (jsonb_populate_record(null::programs.policy_version, to_jsonb(v) || '{"number": 2, "superseded_at": null, "parameters": {"deadlines.authorization_request_days": {"value": 5}}}' || jsonb_build_object('id', gen_random_uuid()))).*
+       from programs.policy_version v where clinic_id = $1`,
+      [own.clinicId],
+    );
     await write('update team.staff set user_id = $2 where id = $1', [own.staffIds[1], manager.userId]);
     const joins = (n: number, staffId: string, role: string) =>
       write(`insert into episodes.care_team_member (id, clinic_id, episode_id, staff_id, role, is_primary, from_day) values ($1, $2, $3, $4, $5, $5 = 'therapist', '2026-01-05')`, [newId(), own.clinicId, own.people[n]?.episodeId, staffId, role]);

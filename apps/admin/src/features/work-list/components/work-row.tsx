@@ -7,7 +7,7 @@ import type { WorkItem } from '../api/work-list';
 import { nearnessOf, opens } from '../model/work';
 import classes from './work-row.module.css';
 
-const KINDS: Record<WorkItem['kind'], string> = { task: 'Task', attendance: 'Attendance owed', call: 'Call', credential: 'License', intake: 'Place offered' };
+const KINDS: Record<WorkItem['kind'], string> = { task: 'Task', attendance: 'Attendance owed', call: 'Call', authorization: 'Authorization', credential: 'License', intake: 'Place offered' };
 
 export interface WorkRowProps {
   item: WorkItem;
