@@ -864,6 +864,94 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/clinics/{clinicId}/clients/{clientId}/authorizations': {
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          clinicId: string;
+          clientId: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        200: { headers: { [name: string]: unknown }; content: { 'application/json': components['schemas']['AuthorizationListDto'] } };
+      };
+    };
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          clinicId: string;
+          clientId: string;
+        };
+        cookie?: never;
+      };
+      requestBody: { content: { 'application/json': components['schemas']['RecordAuthorizationDto'] } };
+      responses: {
+        201: { headers: { [name: string]: unknown }; content: { 'application/json': components['schemas']['AuthorizationIdDto'] } };
+      };
+    };
+    put?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/clinics/{clinicId}/clients/{clientId}/authorizations/{authorizationId}': {
+    patch: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          clinicId: string;
+          clientId: string;
+          authorizationId: string;
+        };
+        cookie?: never;
+      };
+      requestBody: { content: { 'application/json': components['schemas']['EditAuthorizationDto'] } };
+      responses: {
+        204: { headers: { [name: string]: unknown }; content?: never };
+      };
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    trace?: never;
+  };
+  '/api/clinics/{clinicId}/clients/{clientId}/authorizations/{authorizationId}/withdraw': {
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          clinicId: string;
+          clientId: string;
+          authorizationId: string;
+        };
+        cookie?: never;
+      };
+      requestBody: { content: { 'application/json': components['schemas']['WithdrawAuthorizationDto'] } };
+      responses: {
+        204: { headers: { [name: string]: unknown }; content?: never };
+      };
+    };
+    get?: never;
+    put?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/clinics/{clinicId}/clients/{clientId}/chart': {
     get: {
       parameters: {
@@ -5325,6 +5413,44 @@ export interface components {
       sealedUntil: string | null;
       brokenAt: components['schemas']['AuditBreakDto'] | null;
     };
+    AuthorizationDto: {
+      id: string;
+      episodeId: string;
+      programName: string;
+      payer: string;
+      number: string;
+      startsOn: string;
+      /** The last authorized day. */
+      endsOn: string;
+      unit: components['schemas']['AuthorizationUnit'];
+      /** Days or minutes, as the unit says; so are used, booked and left. */
+      granted: number;
+      /** Per-diem days attended, or credited minutes, between its dates. */
+      used: number;
+      /** The same, of what is booked and not yet recorded. */
+      booked: number;
+      /** Below 0 where more was used and booked than granted. */
+      left: number;
+      nextReviewOn: string | null;
+      /** By when the next one is asked for, as the policy says; null where the stay ends with it, or the next one is there. */
+      askBy: string | null;
+      note: string | null;
+      status: components['schemas']['AuthorizationStatus'];
+      withdrawnAt: string | null;
+      withdrawnByName: string | null;
+      withdrawnReason: string | null;
+      version: number;
+    };
+    AuthorizationIdDto: {
+      id: string;
+    };
+    AuthorizationListDto: {
+      /** The latest first. */
+      items: components['schemas']['AuthorizationDto'][];
+    };
+    AuthorizationStatus: 'not_yet' | 'in_force' | 'used_up' | 'ended' | 'withdrawn';
+    /** What the payer counts: per-diem service days, or minutes. */
+    AuthorizationUnit: 'day' | 'minute';
     AvailabilityDto: {
       /** The version of the person, for an edit. */
       version: number;
@@ -5348,6 +5474,8 @@ export interface components {
       /** Until when; null: it goes on. */
       to: string | null;
     };
+    /** It would go beyond what the payer granted, and is booked with a reason only. Null where it would not, or nothing is recorded of a payer. */
+    BeyondAuthorization: 'not_authorized' | 'authorization_used_up';
     BoardRowDto: {
       weekStart: string;
       /** The first day after the week. */
@@ -5402,6 +5530,8 @@ export interface components {
       roomId?: string | null;
       /** For a slot. */
       startsAt?: string | null;
+      /** Why it goes beyond what the payer granted; asked for where it does, of those who may. */
+      beyondReason?: string | null;
     };
     BookSessionDto: {
       /** A session of this group: its service, people and place unless said otherwise. */
@@ -5955,7 +6085,7 @@ export interface components {
     CreateTokenDto: {
       /** What it is for. */
       name: string;
-      permissions: ('clinics.read' | 'clinics.manage' | 'users.read' | 'audit.read' | 'clients.read' | 'clients.write' | 'charts.read' | 'charts.review' | 'team.read' | 'team.write' | 'programs.read' | 'programs.write' | 'policy.write' | 'episodes.read' | 'episodes.write' | 'intake.write' | 'schedule.read' | 'schedule.write' | 'groups.read' | 'groups.write' | 'keep-apart.read' | 'keep-apart.write' | 'attendance.read' | 'attendance.record' | 'attendance.correct' | 'hours.read' | 'tasks.read' | 'tasks.write' | 'tasks.everyone' | 'messages.read' | 'messages.write' | 'imports.read' | 'imports.run')[];
+      permissions: ('clinics.read' | 'clinics.manage' | 'users.read' | 'audit.read' | 'clients.read' | 'clients.write' | 'charts.read' | 'charts.review' | 'team.read' | 'team.write' | 'programs.read' | 'programs.write' | 'policy.write' | 'episodes.read' | 'episodes.write' | 'intake.write' | 'schedule.read' | 'schedule.write' | 'groups.read' | 'groups.write' | 'keep-apart.read' | 'keep-apart.write' | 'attendance.read' | 'attendance.record' | 'attendance.correct' | 'hours.read' | 'authorizations.read' | 'authorizations.write' | 'authorizations.exceed' | 'tasks.read' | 'tasks.write' | 'tasks.everyone' | 'messages.read' | 'messages.write' | 'imports.read' | 'imports.run')[];
       /** Days it works. */
       days: number;
     };
@@ -6110,6 +6240,20 @@ export interface components {
       birthDate?: string | null;
       phone?: string | null;
       email?: string | null;
+    };
+    EditAuthorizationDto: {
+      /** The version you saw. */
+      version: number;
+      payer?: string;
+      number?: string;
+      startsOn?: string;
+      endsOn?: string;
+      /** What the payer counts: per-diem service days, or minutes. */
+      unit?: components['schemas']['AuthorizationUnit'];
+      /** Days or minutes, as the unit says. */
+      granted?: number;
+      nextReviewOn?: string | null;
+      note?: string | null;
     };
     EditClientDto: {
       /** The version that was read; another one is refused with 409. */
@@ -7200,6 +7344,8 @@ export interface components {
       surplus: number;
       /** The client would come on one more day. */
       extraDay: boolean;
+      /** It would go beyond what the payer granted, and is booked with a reason only. Null where it would not, or nothing is recorded of a payer. */
+      beyond: components['schemas']['BeyondAuthorization'] | null;
       /** Why it stands where it stands. */
       reason: string;
     };
@@ -7213,7 +7359,7 @@ export interface components {
       missingMinutes: number;
       /** Why there are none. */
       closed: 'week_over' | 'nothing_missing' | null;
-      /** The best first. */
+      /** The best first; those beyond what the payer granted come last. */
       items: components['schemas']['MakeUpDto'][];
     };
     MarkDto: {
@@ -7273,7 +7419,7 @@ export interface components {
       /** IANA name of the clinic’s zone. */
       timeZone: string;
       roles: ('administrator' | 'director' | 'therapist' | 'prescriber' | 'case_manager' | 'front_desk' | 'auditor')[];
-      permissions: ('clinics.read' | 'clinics.manage' | 'users.read' | 'users.manage' | 'tokens.manage' | 'audit.read' | 'clients.read' | 'clients.write' | 'charts.read' | 'charts.review' | 'team.read' | 'team.write' | 'programs.read' | 'programs.write' | 'policy.write' | 'episodes.read' | 'episodes.write' | 'intake.write' | 'schedule.read' | 'schedule.write' | 'groups.read' | 'groups.write' | 'keep-apart.read' | 'keep-apart.write' | 'attendance.read' | 'attendance.record' | 'attendance.correct' | 'hours.read' | 'tasks.read' | 'tasks.write' | 'tasks.everyone' | 'messages.read' | 'messages.write' | 'imports.read' | 'imports.run')[];
+      permissions: ('clinics.read' | 'clinics.manage' | 'users.read' | 'users.manage' | 'tokens.manage' | 'audit.read' | 'clients.read' | 'clients.write' | 'charts.read' | 'charts.review' | 'team.read' | 'team.write' | 'programs.read' | 'programs.write' | 'policy.write' | 'episodes.read' | 'episodes.write' | 'intake.write' | 'schedule.read' | 'schedule.write' | 'groups.read' | 'groups.write' | 'keep-apart.read' | 'keep-apart.write' | 'attendance.read' | 'attendance.record' | 'attendance.correct' | 'hours.read' | 'authorizations.read' | 'authorizations.write' | 'authorizations.exceed' | 'tasks.read' | 'tasks.write' | 'tasks.everyone' | 'messages.read' | 'messages.write' | 'imports.read' | 'imports.run')[];
     };
     MessageChannel: 'app' | 'sms';
     MessageClientDto: {
@@ -7713,6 +7859,23 @@ export interface components {
       marks: components['schemas']['MarkDto'][];
       /** Mark over what others marked meanwhile. */
       force?: boolean;
+    };
+    RecordAuthorizationDto: {
+      /** The stay it is for. */
+      episodeId: string;
+      payer: string;
+      /** The payer’s own number of it. */
+      number: string;
+      startsOn: string;
+      /** The last authorized day. */
+      endsOn: string;
+      /** What the payer counts: per-diem service days, or minutes. */
+      unit: components['schemas']['AuthorizationUnit'];
+      /** Days or minutes, as the unit says. */
+      granted: number;
+      /** When the payer looks at the stay again. */
+      nextReviewOn?: string | null;
+      note?: string | null;
     };
     RecordCallDto: {
       /** `not_reached`: still to be told, and the try is counted. Null takes back what was written last. */
@@ -8508,7 +8671,7 @@ export interface components {
     TokenDto: {
       id: string;
       name: string;
-      permissions: ('clinics.read' | 'clinics.manage' | 'users.read' | 'users.manage' | 'tokens.manage' | 'audit.read' | 'clients.read' | 'clients.write' | 'charts.read' | 'charts.review' | 'team.read' | 'team.write' | 'programs.read' | 'programs.write' | 'policy.write' | 'episodes.read' | 'episodes.write' | 'intake.write' | 'schedule.read' | 'schedule.write' | 'groups.read' | 'groups.write' | 'keep-apart.read' | 'keep-apart.write' | 'attendance.read' | 'attendance.record' | 'attendance.correct' | 'hours.read' | 'tasks.read' | 'tasks.write' | 'tasks.everyone' | 'messages.read' | 'messages.write' | 'imports.read' | 'imports.run')[];
+      permissions: ('clinics.read' | 'clinics.manage' | 'users.read' | 'users.manage' | 'tokens.manage' | 'audit.read' | 'clients.read' | 'clients.write' | 'charts.read' | 'charts.review' | 'team.read' | 'team.write' | 'programs.read' | 'programs.write' | 'policy.write' | 'episodes.read' | 'episodes.write' | 'intake.write' | 'schedule.read' | 'schedule.write' | 'groups.read' | 'groups.write' | 'keep-apart.read' | 'keep-apart.write' | 'attendance.read' | 'attendance.record' | 'attendance.correct' | 'hours.read' | 'authorizations.read' | 'authorizations.write' | 'authorizations.exceed' | 'tasks.read' | 'tasks.write' | 'tasks.everyone' | 'messages.read' | 'messages.write' | 'imports.read' | 'imports.run')[];
       /** asleep: the person who made it is disabled or has left the clinic. */
       state: 'works' | 'asleep' | 'expired' | 'revoked';
       madeBy: string;
@@ -8676,6 +8839,11 @@ export interface components {
       days: components['schemas']['PrescribedDayDto'][];
     };
     WhoseWork: 'mine' | 'unowned' | 'everyone';
+    WithdrawAuthorizationDto: {
+      /** The version you saw. */
+      version: number;
+      reason: string;
+    };
     WithdrawPlaceDto: {
       reason?: string | null;
     };
@@ -8694,7 +8862,7 @@ export interface components {
     };
     WorkItemDto: {
       kind: components['schemas']['WorkKind'];
-      /** Of the task, the session, the first message to be told by a call, the credential, or the entry of a program’s waitlist. */
+      /** Of the task, the session, the first message to be told by a call, the authorization, the credential, or the entry of a program’s waitlist. */
       id: string;
       title: string;
       about: string | null;
@@ -8713,7 +8881,7 @@ export interface components {
       /** Of a task: what a change of it must name. */
       version: number | null;
     };
-    WorkKind: 'task' | 'attendance' | 'call' | 'credential' | 'intake';
+    WorkKind: 'task' | 'attendance' | 'call' | 'authorization' | 'credential' | 'intake';
     WorkListDto: {
       items: components['schemas']['WorkItemDto'][];
       nextCursor: string | null;

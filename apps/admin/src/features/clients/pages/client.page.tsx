@@ -6,7 +6,7 @@ import { useHotkey } from '@/lib/hotkeys';
 import { useScreenParams } from '@/lib/screens';
 import { useCan, useClinic } from '@/lib/session';
 import { id, oneOf, useUrlFilters } from '@/lib/url-filters';
-import { ErrorState, LoadingBlock, Page, PersonName, StatusBadge } from '@/ui';
+import { ErrorState, LoadingBlock, NoPermission, Page, PersonName, StatusBadge } from '@/ui';
 import { chartKeys, openChart, READ_ONCE } from '../api/chart';
 import { clientKeys } from '../api/clients';
 import { ActivityPart } from '../components/activity-part';
@@ -15,6 +15,7 @@ import { ChartActions } from '../components/chart-actions';
 import type { ChartTask } from '../components/chart-actions';
 import { ChartDrawers } from '../components/chart-drawers';
 import { ChartHeader } from '../components/chart-header';
+import { CoveragePart } from '../components/coverage-part';
 import { DetailsPart } from '../components/details-part';
 import { EmergencyDoor } from '../components/emergency-door';
 import { HoursPart } from '../components/hours-part';
@@ -22,7 +23,7 @@ import { KeepApartPart } from '../components/keep-apart-part';
 import { OverviewPart } from '../components/overview-part';
 import { SchedulePart } from '../components/schedule-part';
 
-const PARTS = ['overview', 'schedule', 'hours', 'team', 'details', 'activity'] as const;
+const PARTS = ['overview', 'schedule', 'hours', 'team', 'coverage', 'details', 'activity'] as const;
 const FILTERS = { part: oneOf(PARTS, 'overview'), admit: id() };
 
 /** A client's chart. Its header stays in view, whatever is read below it. */
@@ -32,7 +33,10 @@ export function ClientPage() {
   const queries = useQueryClient();
   const filters = useUrlFilters(FILTERS);
   const [task, setTask] = useState<ChartTask | null>(null);
-  const can = { schedule: useCan('schedule.read'), hours: useCan('hours.read'), activity: useCan('audit.read'), apart: useCan('keep-apart.read'), admit: useCan('episodes.write'), edit: useCan('clients.write'), wait: useCan('intake.write') };
+  const can = {
+    schedule: useCan('schedule.read'), hours: useCan('hours.read'), activity: useCan('audit.read'), apart: useCan('keep-apart.read'), coverage: useCan('authorizations.read'),
+    admit: useCan('episodes.write'), edit: useCan('clients.write'), wait: useCan('intake.write'),
+  };
   const chart = useQuery({ queryKey: chartKeys.chart(clinicId, clientId), queryFn: () => openChart(clinicId, clientId), ...READ_ONCE });
   const day = today(timeZone);
   const { part, admit } = filters.values;
@@ -56,6 +60,7 @@ export function ClientPage() {
     ...(can.schedule ? [{ value: 'schedule', label: 'Schedule' }] : []),
     ...(can.hours ? [{ value: 'hours', label: 'Hours' }] : []),
     { value: 'team', label: 'Care team' },
+    ...(can.coverage ? [{ value: 'coverage', label: 'Coverage and authorizations' }] : []),
     { value: 'details', label: 'Contact and details' },
     ...(can.activity ? [{ value: 'activity', label: 'Activity' }] : []),
   ];
@@ -81,6 +86,7 @@ export function ClientPage() {
       {data && part === 'hours' && <HoursPart chart={data} />}
       {data && part === 'team' && <CareTeamPart chart={data} today={day} canEdit={can.admit} onTask={setTask} />}
       {data && part === 'team' && can.apart && <KeepApartPart clientId={clientId} />}
+      {data && part === 'coverage' && (can.coverage ? <CoveragePart chart={data} today={day} /> : <NoPermission />)}
       {data && part === 'details' && <DetailsPart clientId={clientId} canEdit={can.edit && data.client.status === 'active'} onTask={setTask} />}
       {data && part === 'activity' && <ActivityPart clientId={clientId} />}
       {data && shown && <ChartDrawers chart={data} task={shown} today={day} onClose={close} onSaved={changed} />}

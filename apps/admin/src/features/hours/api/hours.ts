@@ -59,11 +59,12 @@ export const readLedger = (clinicId: string, episodeId: string, weekStart: strin
 export const readMakeUps = (clinicId: string, episodeId: string, weekStart: string) =>
   call(client.GET('/api/clinics/{clinicId}/episodes/{episodeId}/weeks/{weekStart}/make-ups', { params: { path: { clinicId, episodeId, weekStart } } }));
 
-export const bookMakeUp = (clinicId: string, episodeId: string, weekStart: string, { kind, sessionId, serviceId, staffId, roomId, startsAt }: MakeUp) =>
+/** @param beyondReason why it goes beyond what the payer granted, where it does. */
+export const bookMakeUp = (clinicId: string, episodeId: string, weekStart: string, { kind, sessionId, serviceId, staffId, roomId, startsAt }: MakeUp, beyondReason?: string) =>
   call(
     client.POST('/api/clinics/{clinicId}/episodes/{episodeId}/weeks/{weekStart}/make-ups', {
       params: { path: { clinicId, episodeId, weekStart } },
-      body: kind === 'seat' ? { kind, sessionId } : { kind, serviceId, staffId, roomId, startsAt },
+      body: { ...(kind === 'seat' ? { kind, sessionId } : { kind, serviceId, staffId, roomId, startsAt }), ...(beyondReason ? { beyondReason } : {}) },
       headers: idempotent(),
     }),
   );

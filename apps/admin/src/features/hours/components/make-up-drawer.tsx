@@ -1,13 +1,17 @@
-import { Badge, Drawer, Group, Stack, Text, UnstyledButton } from '@mantine/core';
+import { Alert, Drawer, Stack, Text } from '@mantine/core';
+import { IconInfoCircle } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import type { KeyboardEvent } from 'react';
-import { formatDay, formatTimeRange } from '@/lib/clinic-time';
+import { sayWhyNoneWithin } from '@/lib/authorization-words';
+import { formatDay } from '@/lib/clinic-time';
 import { formatMinutes } from '@/lib/minutes';
 import { useClinic } from '@/lib/session';
 import { EmptyState, ErrorState, LoadingBlock, PersonName, ProblemAlert, toast } from '@/ui';
 import { bookMakeUp, hoursKeys, readMakeUps, takeBackMakeUp } from '../api/hours';
 import type { BoardRow, MakeUp } from '../api/hours';
+import { BeyondPart, keyOf } from './beyond-part';
+import { MakeUpOption } from './make-up-option';
 import classes from './make-up-drawer.module.css';
 
 /** What would mend a client's week, the best first. Arrows walk, Enter books; the toast takes it back. */
@@ -18,8 +22,8 @@ export function MakeUpDrawer({ row, onClose }: { row: BoardRow; onClose: () => v
   const makeUps = useQuery({ queryKey: hoursKeys.makeUps(clinicId, episodeId, weekStart), queryFn: () => readMakeUps(clinicId, episodeId, weekStart), staleTime: 0 });
   const refresh = () => queries.invalidateQueries({ queryKey: hoursKeys.all(clinicId) });
   const booking = useMutation({
-    mutationFn: (chosen: MakeUp) => bookMakeUp(clinicId, episodeId, weekStart, chosen),
-    onSuccess: (booked, chosen) => {
+    mutationFn: ({ chosen, reason }: { chosen: MakeUp; reason?: string }) => bookMakeUp(clinicId, episodeId, weekStart, chosen, reason),
+    onSuccess: (booked, { chosen }) => {
       toast.done(`${chosen.title} booked, ${formatMinutes(booked.minutes)}`, { undo: () => takeBackMakeUp(clinicId, episodeId, booked.sessionId).then(refresh) });
       void refresh();
       if (chosen.mendsAll) onClose();
@@ -28,6 +32,9 @@ export function MakeUpDrawer({ row, onClose }: { row: BoardRow; onClose: () => v
     onError: () => void makeUps.refetch(),
   });
   const found = makeUps.data;
+  const within = found?.items.filter((item) => item.beyond === null) ?? [];
+  const beyond = found?.items.filter((item) => item.beyond !== null) ?? [];
+  const noneWithin = sayWhyNoneWithin(found?.items ?? []);
   // The best one has the focus as soon as it is known, so that Enter books it.
   const list = useRef<HTMLUListElement>(null);
   useEffect(() => list.current?.querySelector<HTMLElement>('[data-make-up]')?.focus(), [found?.items]);
@@ -44,43 +51,23 @@ export function MakeUpDrawer({ row, onClose }: { row: BoardRow; onClose: () => v
         {makeUps.isPending && <LoadingBlock />}
         {makeUps.isError && <ErrorState error={makeUps.error} retry={() => void makeUps.refetch()} />}
         {found && found.items.length === 0 && <Nothing closed={found.closed} />}
-        {found && found.items.length > 0 && (
+        {noneWithin && (
+          <Alert color="yellow" icon={<IconInfoCircle size={18} />} title="Nothing fits within the authorization">
+            {noneWithin}
+          </Alert>
+        )}
+        {within.length > 0 && (
           <ul ref={list} className={classes.list} aria-label="Make-ups that fit, the best first" onKeyDown={walk}>
-            {found.items.map((item, at) => (
-              <li key={item.sessionId ?? `${item.staffId} ${item.startsAt}`}>
-                <Option item={item} first={at === 0} busy={booking.isPending} onBook={() => !booking.isPending && booking.mutate(item)} />
+            {within.map((item, at) => (
+              <li key={keyOf(item)}>
+                <MakeUpOption item={item} first={at === 0} busy={booking.isPending} onBook={() => !booking.isPending && booking.mutate({ chosen: item })} />
               </li>
             ))}
           </ul>
         )}
+        {beyond.length > 0 && <BeyondPart clientId={row.clientId} items={beyond} busy={booking.isPending} onBook={(chosen, reason) => !booking.isPending && booking.mutate({ chosen, reason })} />}
       </Stack>
     </Drawer>
-  );
-}
-
-function Option({ item, first, busy, onBook }: { item: MakeUp; first: boolean; busy: boolean; onBook: () => void }) {
-  const { timeZone } = useClinic();
-  const where = [item.staffName, item.roomName, item.seatsLeft === null ? null : `${item.seatsLeft} ${item.seatsLeft === 1 ? 'seat' : 'seats'} left`];
-  return (
-    <UnstyledButton className={classes.option} data-make-up data-busy={busy || undefined} {...(first ? { 'data-autofocus': true } : {})} onClick={onBook}>
-      <Group justify="space-between" wrap="nowrap" align="flex-start">
-        <div>
-          <Text fw={600}>{item.title}</Text>
-          <Text size="sm">
-            {formatDay(item.day)}, {formatTimeRange(item.startsAt, item.endsAt, timeZone)} · {formatMinutes(item.minutes)}
-          </Text>
-          <Text size="xs" c="dimmed">
-            {where.filter(Boolean).join(' · ')}
-          </Text>
-          <Text size="xs" c="dimmed">
-            {item.reason}
-          </Text>
-        </div>
-        <Badge variant="light" color={item.mendsAll ? 'green' : 'gray'} flex="none">
-          {item.mendsAll ? 'Mends all' : 'Mends a part'}
-        </Badge>
-      </Group>
-    </UnstyledButton>
   );
 }
 
