@@ -58,6 +58,7 @@ beforeAll(async () => {
     participationId: 'select id from scheduling.participation where clinic_id = $1 limit 1',
     episodeId: 'select id from episodes.episode where clinic_id = $1 limit 1',
     closureId: 'select id from clinics.closure where clinic_id = $1 limit 1',
+    authorizationId: 'select id from episodes.authorization where clinic_id = $1 and withdrawn_at is null limit 1',
     credentialId: 'select id from team.credential where clinic_id = $1 limit 1',
     memberId: 'select id from episodes.care_team_member where clinic_id = $1 limit 1',
   };

@@ -56,6 +56,6 @@ import { WeekLedgerQuery } from './week-ledger.query.js';
     DeliveredHoursQuery,
     ShortfallsQuery,
   ],
-  exports: [RecomputeWeeks, EpisodeWeeks, CompleteWeeks],
+  exports: [RecomputeWeeks, EpisodeWeeks, CompleteWeeks, AuthorizationsWithUseQuery],
 })
 export class HoursModule {}

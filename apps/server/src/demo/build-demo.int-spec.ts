@@ -148,6 +148,20 @@ describe('the demo clinics', () => {
     expect((await ask('frontdesk', '/work-list?kind=call&whose=unowned')).map((one) => one.kind)).toEqual(['call']);
   });
 
+  it('know what payers allow of some stays: in force, nearly used up, ended, withdrawn; and of one whose make-ups go beyond it', async () => {
+    const cookie = await signIn('director');
+    const get = async (path: string) => (await app.inject({ method: 'GET', url: `/api${path}`, headers: { cookie } })).json<{ items: { status: string; unit: string; left: number; beyond: string | null; kind: string }[] }>().items;
+    const clients = await database.rows<{ clinic: string; client: string }>('select distinct clinic_id as clinic, client_id as client from episodes.authorization');
+    const all = (await Promise.all(clients.map(({ clinic, client }) => get(`/clinics/${clinic}/clients/${client}/authorizations`)))).flat();
+    expect(new Set(all.map((one) => one.status))).toEqual(new Set(['in_force', 'ended', 'withdrawn']));
+    expect([all.some((one) => one.unit === 'day' && one.left === 1), all.some((one) => one.unit === 'minute' && one.left === 0)]).toEqual([true, true]);
+    expect(all.filter((one) => one.left < 0 && one.status !== 'withdrawn')).toEqual([]);
+    const gone = await database.one<{ clinic: string; episode: string }>(`select clinic_id as clinic, episode_id as episode from episodes.authorization where number = 'SM-31877'`);
+    const makeUps = await get(`/clinics/${gone.clinic}/episodes/${gone.episode}/weeks/2026-03-16/make-ups`);
+    expect([makeUps.length > 0, makeUps.every((one) => one.beyond === 'authorization_used_up')]).toEqual([true, true]);
+    expect((await get(`/clinics/${gone.clinic}/work-list?kind=authorization&whose=everyone`)).length).toBeGreaterThan(1);
+  });
+
   it('keep two clients apart who share nothing, and hold a chart opened in an emergency that waits for its review', async () => {
     const pairs = await database.rows<{ shared: number }>(
       `select (select count(*)::int from scheduling.participation p join scheduling.participation q on q.session_id = p.session_id where p.client_id = k.client_id and q.client_id = k.other_client_id) as shared

@@ -4,6 +4,7 @@ import { ADOLESCENTS, ADULTS, type DemoClient, type StaffKey } from './demo-peop
 import { ADULT_STAYS, TEEN_STAYS, chance, type Stay } from './demo-plan.js';
 import { DemoAbsences, type AbsencePeople } from './demo-absences.js';
 import type { DemoSite } from './demo-clinics.js';
+import { DemoCoverage, type Covered } from './demo-coverage.js';
 import { waitForTheEvening } from './demo-intake.js';
 import { keptPrivate } from './demo-privacy.js';
 import { DemoWaitlist, goesToStudio } from './demo-waitlist.js';
@@ -63,6 +64,7 @@ export class DemoHistory {
   private readonly recordedBy: Map<string, { userId: string; displayName: string }>;
   private readonly waitlist: DemoWaitlist;
   private readonly absences: DemoAbsences;
+  private readonly coverage: DemoCoverage;
 
   constructor(
     private readonly given: Given,
@@ -84,6 +86,7 @@ export class DemoHistory {
     ]);
     this.waitlist = new DemoWaitlist(given, sites.harbor, (index) => this.people[index]?.episodeId as string);
     this.absences = new DemoAbsences(given, sites.harbor, users);
+    this.coverage = new DemoCoverage(given, sites, users.frontDesk, (index) => this.people.find((one): one is Person & Covered => one.index === index && one.episodeId !== undefined));
   }
 
   /** @param report a week has been lived. */
@@ -271,6 +274,7 @@ export class DemoHistory {
       reason: 'Annual leave',
     });
     await this.absences.decided(this.now, this.monday);
+    await this.coverage.recorded(this.monday);
     await keptPrivate(this.given, this.providers.get(Database), harbor.id, this.users.therapist);
   }
 

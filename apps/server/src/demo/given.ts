@@ -1,7 +1,8 @@
 import { RecordAttendance, type MarkStatus, type WantedMark } from '#attendance';
 import { CreateClient, type CreateClientInput } from '#clients';
 import { CloseDays, CreateClinic, CreateRoom, SetOpeningHours } from '#clinics';
-import { AdmitClient, DischargeClient, JoinIntake, OpenInEmergency, type AdmitClientInput } from '#episodes';
+import { AdmitClient, DischargeClient, EditAuthorization, JoinIntake, OpenInEmergency, RecordAuthorization, WithdrawAuthorization, type AdmitClientInput, type RecordAuthorizationInput } from '#episodes';
+import { AuthorizationsWithUseQuery } from '#hours';
 import { CreateUser, type Role } from '#identity';
 import { Database, SYSTEM, instantOf, newId, runInContext, timeZone, type Actor, type ClinicDay, type FixedClock, type WallTime } from '#platform';
 import { CreateProgram, CreateService, EditProgram, SetPhases } from '#programs';
@@ -196,6 +197,25 @@ export class Given {
   /** Somebody outside the care team opens a chart, and says why. */
   openInEmergency(clinicId: string, clientId: string, person: { userId: string; displayName: string }, reason: string): Promise<unknown> {
     return this.act(() => this.providers.get(OpenInEmergency).run(clinicId, clientId, reason, { ...person, clinics: new Map() }));
+  }
+
+  /** A payer allows something of a stay. */
+  authorize(clinicId: string, clientId: string, input: RecordAuthorizationInput): Promise<string> {
+    return this.act(() => this.providers.get(RecordAuthorization).run(clinicId, clientId, input));
+  }
+
+  changeAuthorization(clinicId: string, clientId: string, authorizationId: string, input: Input<EditAuthorization, 3>): Promise<void> {
+    return this.act(() => this.providers.get(EditAuthorization).run(clinicId, clientId, authorizationId, input));
+  }
+
+  withdrawAuthorization(clinicId: string, clientId: string, authorizationId: string, reason: string): Promise<void> {
+    return this.act(() => this.providers.get(WithdrawAuthorization).run(clinicId, clientId, authorizationId, { version: 1, reason }));
+  }
+
+  /** What is used and booked of an authorization now. */
+  async useOf(clinicId: string, clientId: string, authorizationId: string): Promise<{ used: number; booked: number }> {
+    const all = await this.providers.get(AuthorizationsWithUseQuery).run(clinicId, clientId);
+    return all.find((one) => one.id === authorizationId) as (typeof all)[number];
   }
 
   /** Records attendance for places of one session, as somebody who may also correct. */
