@@ -5,6 +5,7 @@ describe('the places of a program, in words', () => {
   it.each([
     [{ places: 8, taken: 6, kept: 1, free: 1 }, '8 places: 6 taken, 1 kept, 1 free'],
     [{ places: 8, taken: 8, kept: 0, free: 0 }, '8 places: 8 taken, none free'],
+    [{ places: 3, taken: 3, kept: 1, free: 0 }, '3 places: 3 taken, 1 kept for when somebody leaves, none free'],
     [{ places: 1, taken: 0, kept: 0, free: 1 }, '1 place: 0 taken, 1 free'],
     [{ places: 5, taken: 8, kept: 0, free: 0 }, '5 places: 8 taken, 3 more than there are'],
     [{ places: null, taken: 8, kept: 0, free: null }, '8 in care, no limit'],

@@ -41,11 +41,11 @@ export function sayMove({ move, fromPlace, toPlace }: IntakeHistory['moves'][num
   return move === 'moved' ? `Moved from ${fromPlace} to ${toPlace}` : MOVES[move];
 }
 
-/** "8 places: 6 taken, 1 kept, 1 free" */
+/** "8 places: 6 taken, 1 kept, 1 free"; a place may be kept for somebody while another is in it until their last day. */
 export function sayPlaces({ places, taken, kept, free }: PlacesTaken): string {
   if (places === null) return `${taken} in care, no limit`;
   const over = taken - places;
-  return [`${places} ${places === 1 ? 'place' : 'places'}: ${taken} taken`, ...(kept > 0 ? [`${kept} kept`] : []), over > 0 ? `${over} more than there are` : free === 0 ? 'none free' : `${free} free`].join(', ');
+  return [`${places} ${places === 1 ? 'place' : 'places'}: ${taken} taken`, ...(kept > 0 ? [taken + kept > places ? `${kept} kept for when somebody leaves` : `${kept} kept`] : []), over > 0 ? `${over} more than there are` : free === 0 ? 'none free' : `${free} free`].join(', ');
 }
 
 /** What is true of an open offer now: whom to tell, or until when it stands. */
