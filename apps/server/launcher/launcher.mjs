@@ -43,11 +43,18 @@ export class Launcher {
     const { host, port } = this.#place();
     await this.#ground.take({ address: addressOf(host, port), ready: false });
     await refuseTakenPort(host, port);
-    await prepare({ say, whileBuilding: () => this.#ground.startDatabase((problem) => this.#fail(problem)) });
+    let server;
+    await prepare({
+      say,
+      whileBuilding: () => this.#ground.startDatabase((problem) => this.#fail(problem)),
+      // Loading the server takes longer than the database takes to start; neither needs the other.
+      onceBuilt: async () => {
+        say('Starting Stepwell ...');
+        server = await import(pathToFileURL(join(checkout, 'dist/apps/server/src/main.js')).href);
+      },
+    });
     if (this.#ending) return;
-    say('Starting Stepwell ...');
-    const { startServer } = await import(pathToFileURL(join(checkout, 'dist/apps/server/src/main.js')).href);
-    this.#server = await startServer();
+    this.#server = await server.startServer();
     if (this.#ending) return;
     this.#ground.note({ address: this.#server.url, ready: true });
     say(`\nStepwell is ready at ${this.#server.url}`);

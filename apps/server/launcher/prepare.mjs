@@ -14,12 +14,18 @@ const PATIENCE = 15 * 60_000;
 
 /**
  * Installs what is missing and builds what is stale, one launcher at a time; others wait for it.
- * @param {{ say: (line: string) => void, whileBuilding?: () => Promise<void>, parts?: import('./build.mjs').Part[] }} options
- *   `whileBuilding` runs beside the builds, once the packages are there
+ * @param {{ say: (line: string) => void, whileBuilding?: () => Promise<void>, onceBuilt?: () => Promise<void>, parts?: import('./build.mjs').Part[] }} options
+ *   `whileBuilding` runs beside the builds, once the packages are there; `onceBuilt` as soon as all is built, beside what is left of it
  * @returns {Promise<void>}
  */
-export async function prepare({ say, whileBuilding = async () => {}, parts }) {
-  if (isInstalled(checkout) && staleParts(parts).length === 0) return whileBuilding();
+export async function prepare({ say, whileBuilding = async () => {}, onceBuilt = async () => {}, parts }) {
+  let beside;
+  const begin = () => (beside ??= whileBuilding());
+  if (isInstalled(checkout)) {
+    // Begun before the sources are looked through: nearly always nothing is stale, and it is not waited for twice.
+    begin().catch(() => undefined);
+    if (staleParts(parts).length === 0) return allOrFirstProblem([begin(), onceBuilt()]);
+  }
   const lock = await whenFree(say);
   const tools = new ToolsOf(lock);
   try {
@@ -29,7 +35,8 @@ export async function prepare({ say, whileBuilding = async () => {}, parts }) {
     }
     const stale = staleParts(parts);
     if (stale.length > 0) say(`Building the ${stale.map((part) => part.name).join(' and the ')} ...`);
-    await allOrFirstProblem([...stale.map((part) => build(part, tools.add)), whileBuilding()]);
+    const built = allOrFirstProblem(stale.map((part) => build(part, tools.add)));
+    await allOrFirstProblem([built.then(onceBuilt), begin()]);
   } finally {
     tools.endAll();
     lock.release();

@@ -39,7 +39,7 @@ export async function startServer(env: NodeJS.ProcessEnv = process.env): Promise
     });
   }
   const app = await createApp(config);
-  serveApiDescription(app, describeApi(app));
+  serveApiDescription(app, () => describeApi(app));
   let closed: Promise<void> | undefined;
   const close = async (): Promise<void> => {
     app.get(Readiness).close();
