@@ -80,6 +80,7 @@ interface MendableRow {
   week: WeekRow | null;
   seats: Columns<[sessionId: string, day: ClinicDay, from: number, to: number, minutes: number]>;
   individual: Individual | null;
+  authorized: boolean;
 }
 
 interface Individual {
@@ -112,7 +113,7 @@ export class MakeUpsQuery {
     const answer: MakeUps = { episodeId, clientId: week.clientId, weekStart, basis, missingMinutes: missing, closed, items: [] };
     if (closed !== null) return answer;
     const seats = offered(found.seats);
-    const [slots, authorized] = await Promise.all([found.individual ? this.slots(clinicId, found.individual, week) : [], this.authorizations.run(clinicId, episodeId, weekStart)]);
+    const [slots, authorized] = await Promise.all([found.individual ? this.slots(clinicId, found.individual, week) : [], found.authorized ? this.authorizations.run(clinicId, episodeId, weekStart) : null]);
     return { ...answer, items: await this.detailed(rankMakeUps([...seats, ...slots], { ...week, missing, authorized }, OFFERED)) };
   }
 

@@ -74,12 +74,13 @@ from week k join lateral (
 
 export const WEEK = `${SHARED} ${OF_WEEK}`;
 
-/** The week, its open seats as bare columns (times in epoch seconds; null where there are none) and what an individual session could be, in one reading. */
+/** The week, its open seats as bare columns (times in epoch seconds; null where there are none) and what an individual session could be, and whether a payer authorized anything, in one reading. */
 export const MENDABLE = /* sql */ `${SHARED}
 select (select row_to_json(w) from (${OF_WEEK}) w) as week,
   (select json_build_array(array_agg(s.id), array_agg(s.clinic_day), array_agg(date_part('epoch', s.starts_at)), array_agg(date_part('epoch', s.ends_at)), array_agg(s.minutes))
     from (${OPEN_SEATS}) s) as seats,
-  (select row_to_json(i) from (${INDIVIDUAL}) i) as individual`;
+  (select row_to_json(i) from (${INDIVIDUAL}) i) as individual,
+  exists (select from episodes.v_authorization a where a.episode_id = $2 and a.withdrawn_at is null) as authorized`;
 
 /** One session as a seat: $5 which. */
 export const ONE_SEAT = /* sql */ `${SHARED}
