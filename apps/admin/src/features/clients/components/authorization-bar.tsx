@@ -5,7 +5,8 @@ import classes from './authorization-bar.module.css';
 /** What was granted: used (solid), booked (hatched), and a line where the grant ends when that is more. */
 export function AuthorizationBar({ of }: { of: Authorization }) {
   const { used, booked, end } = barOf(of);
-  const spoken = `${sayUse(of)}. ${sayLeft(of)}.`;
+  const left = sayLeft(of);
+  const spoken = `${sayUse(of)}.${left && ` ${left}.`}`;
   return (
     <div>
       <div
@@ -22,7 +23,7 @@ export function AuthorizationBar({ of }: { of: Authorization }) {
       </div>
       <div className={classes.text} aria-hidden>
         <span>{sayUse(of)}</span>
-        <span className={classes.left}>{sayLeft(of)}</span>
+        <span className={classes.left}>{left}</span>
       </div>
     </div>
   );

@@ -1,5 +1,5 @@
-import { Button, Text } from '@mantine/core';
-import { IconPlus } from '@tabler/icons-react';
+import { ActionIcon, Button, Menu, Text } from '@mantine/core';
+import { IconBan, IconDots, IconPencil, IconPlus } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { formatDate, formatDay } from '@/lib/clinic-time';
@@ -67,7 +67,7 @@ export function CoveragePart(props: { chart: Chart; today: string }) {
             {
               key: 'days',
               header: 'Days',
-              width: 190,
+              width: 215,
               cell: (one) => (
                 <>
                   <span className={classes.number}>
@@ -86,14 +86,21 @@ export function CoveragePart(props: { chart: Chart; today: string }) {
             ? {
                 rowActions: (one: Authorization) =>
                   one.status !== 'withdrawn' && (
-                    <>
-                      <Button size="compact-sm" variant="subtle" aria-label={`Change the authorization from ${formatDate(one.startsOn)}`} onClick={() => setDoing({ kind: 'edit', authorization: one })}>
-                        Change
-                      </Button>
-                      <Button size="compact-sm" variant="subtle" color="gray" aria-label={`Withdraw the authorization from ${formatDate(one.startsOn)}`} onClick={() => setDoing({ kind: 'withdraw', authorization: one })}>
-                        Withdraw
-                      </Button>
-                    </>
+                    <Menu position="bottom-end">
+                      <Menu.Target>
+                        <ActionIcon variant="subtle" color="gray" aria-label={`More about the authorization from ${formatDate(one.startsOn)}`}>
+                          <IconDots size={16} />
+                        </ActionIcon>
+                      </Menu.Target>
+                      <Menu.Dropdown>
+                        <Menu.Item leftSection={<IconPencil size={16} />} onClick={() => setDoing({ kind: 'edit', authorization: one })}>
+                          Change
+                        </Menu.Item>
+                        <Menu.Item leftSection={<IconBan size={16} />} onClick={() => setDoing({ kind: 'withdraw', authorization: one })}>
+                          Withdraw
+                        </Menu.Item>
+                      </Menu.Dropdown>
+                    </Menu>
                   ),
               }
             : {})}

@@ -10,6 +10,8 @@ describe('an authorization', () => {
     [{ booked: 0, left: 5 }, '7 of 12 days used', '5 days left'],
     [{ used: 9, left: 0 }, '9 of 12 days used, 3 more booked', 'Nothing left'],
     [{ used: 10, left: -1 }, '10 of 12 days used, 3 more booked', '1 day more than granted'],
+    [{ status: 'ended', booked: 0, left: 5 } as const, '7 of 12 days used', '5 days not used'],
+    [{ status: 'withdrawn', booked: 0, left: 5 } as const, '7 of 12 days used', ''],
     [{ unit: 'minute', granted: 1800, used: 615, booked: 90, left: 1095 } as const, '10 h 15 min of 30 h used, 1 h 30 min more booked', '18 h 15 min left'],
   ])('is said in words: %j', (more, use, left) => {
     expect([sayUse(of(more)), sayLeft(of(more))]).toEqual([use, left]);

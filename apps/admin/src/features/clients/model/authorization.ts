@@ -19,9 +19,10 @@ export function sayUse({ unit, granted, used, booked }: Use): string {
   return `${number} of ${sayAmount(unit, granted)} used${booked > 0 ? `, ${unit === 'day' ? booked : sayAmount(unit, booked)} more booked` : ''}`;
 }
 
-/** "2 days left", "Nothing left", "1 day more than granted". */
-export function sayLeft({ unit, left }: Pick<Use, 'unit' | 'left'>): string {
-  if (left > 0) return `${sayAmount(unit, left)} left`;
+/** "2 days left", "Nothing left", "1 day more than granted"; of one that ended "2 days not used", of one that is withdrawn nothing. */
+export function sayLeft({ unit, left, status }: Pick<Authorization, 'unit' | 'left' | 'status'>): string {
+  if (status === 'withdrawn') return '';
+  if (left > 0) return `${sayAmount(unit, left)} ${status === 'ended' ? 'not used' : 'left'}`;
   return left === 0 ? 'Nothing left' : `${sayAmount(unit, -left)} more than granted`;
 }
 

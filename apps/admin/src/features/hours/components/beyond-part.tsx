@@ -19,7 +19,7 @@ export function BeyondPart(props: { clientId: string; items: readonly MakeUp[]; 
       </Title>
       <Text size="sm" c="dimmed" mb={8}>
         {mayExceed ? 'The payer may not pay for these. Booked with a reason, which is kept.' : 'The payer may not pay for these. A case manager or the director can book them, with a reason.'}{' '}
-        <ScreenLink to={{ screen: 'client', params: { clientId: props.clientId }, search: { part: 'coverage' } }} size="sm">
+        <ScreenLink to={{ screen: 'client', params: { clientId: props.clientId }, search: { part: 'coverage' } }} size="sm" underline="always">
           What is authorized
         </ScreenLink>
       </Text>
