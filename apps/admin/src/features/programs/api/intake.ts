@@ -9,7 +9,6 @@ export type IntakeMove = Schema<'IntakeMove'>;
 export type ContactWay = Schema<'ContactWay'>;
 export type ContactOutcome = Schema<'ContactOutcome'>;
 export type PlacesTaken = Schema<'ProgramPlacesDto'>;
-export type FoundClient = Schema<'FoundClientDto'>;
 
 /** All of them begin with the program's own key: what changes one changes the others. */
 export const intakeKeys = {
@@ -17,7 +16,6 @@ export const intakeKeys = {
   line: (clinicId: string, programId: string) => [...programKeys.one(clinicId, programId), 'intake'] as const,
   ended: (clinicId: string, programId: string) => [...programKeys.one(clinicId, programId), 'intake-ended'] as const,
   entry: (clinicId: string, programId: string, entryId: string) => [...programKeys.one(clinicId, programId), 'intake-entry', entryId] as const,
-  found: (clinicId: string, words: string) => ['clients', clinicId, 'to-wait', words] as const,
 };
 
 const ofProgram = (clinicId: string, programId: string) => ({ path: { clinicId, programId } });
@@ -42,4 +40,3 @@ export const declinePlace = (clinicId: string, entryId: string, reason: string, 
   call(client.POST('/api/clinics/{clinicId}/intake/{entryId}/decline', { ...ofEntry(clinicId, entryId), body: { reason }, headers: idempotent(key) }));
 export const withdrawPlace = (clinicId: string, entryId: string, reason: string | null, key: string) =>
   call(client.POST('/api/clinics/{clinicId}/intake/{entryId}/withdraw-offer', { ...ofEntry(clinicId, entryId), body: { reason }, headers: idempotent(key) }));
-export const findClients = (clinicId: string, q: string, signal: AbortSignal) => call(client.GET('/api/clinics/{clinicId}/clients/search', { params: { path: { clinicId }, query: { q, limit: 8 } }, signal }));

@@ -1,17 +1,15 @@
 import { Button, Group, NumberInput, SegmentedControl, Text, Textarea } from '@mantine/core';
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { formatDate } from '@/lib/clinic-time';
 import { useClinic } from '@/lib/session';
-import { FormDrawer, PersonName, ProblemAlert, SearchInput, StaffPicker, sayName, toast, useRecordForm } from '@/ui';
-import { changeIntake, declinePlace, findClients, intakeKeys, joinIntake, leaveIntake, logContact, readEntry } from '../api/intake';
-import type { ContactOutcome, ContactWay, FoundClient, IntakeEntry } from '../api/intake';
+import { ClientLine, ClientSearch, FormDrawer, PersonName, StaffPicker, toast, useRecordForm } from '@/ui';
+import type { FoundClient } from '@/ui';
+import { changeIntake, declinePlace, joinIntake, leaveIntake, logContact, readEntry } from '../api/intake';
+import type { ContactOutcome, ContactWay, IntakeEntry } from '../api/intake';
 import type { Program } from '../api/programs';
 import { OUTCOMES, WAYS } from '../model/intake';
 import classes from './intake-part.module.css';
 
 const NOTE = 'About times and wishes. Nothing clinical: whoever plans the intake reads it.';
-const LEAST = 2;
 
 interface Common {
   program: Program;
@@ -24,10 +22,7 @@ type OfEntry = Common & { entry: IntakeEntry };
 export function JoinIntakeDrawer(props: Common) {
   const { program } = props;
   const { clinicId } = useClinic();
-  const [words, setWords] = useState('');
   const [person, setPerson] = useState<FoundClient | null>(null);
-  const sought = words.trim();
-  const found = useQuery({ queryKey: intakeKeys.found(clinicId, sought), queryFn: ({ signal }) => findClients(clinicId, sought, signal), enabled: sought.length >= LEAST, placeholderData: keepPreviousData });
   const record = useRecordForm<{ clientId: string; note: string }>({
     initialValues: { clientId: '', note: '' },
     validate: { clientId: (id) => (id ? null : 'Choose who waits.') },
@@ -42,40 +37,18 @@ export function JoinIntakeDrawer(props: Common) {
   const choose = (client: FoundClient | null) => {
     setPerson(client);
     form.setFieldValue('clientId', client?.id ?? '');
-    setWords('');
   };
-  const others = sought.length >= LEAST ? (found.data?.items ?? []) : [];
   return (
     <FormDrawer title={`Wait for ${program.name}`} record={record} onClose={props.onClose} submitLabel="Put on the list">
       {person ? (
         <Group justify="space-between" wrap="nowrap" className={classes.row}>
-          <Found client={person} />
+          <ClientLine client={person} />
           <Button variant="subtle" size="compact-sm" onClick={() => choose(null)}>
             Somebody else
           </Button>
         </Group>
       ) : (
-        <>
-          <SearchInput label="Find a client" placeholder="Name, chart number, phone or birth date" value={words} onChange={setWords} width="100%" autoFocus />
-          {found.isError && <ProblemAlert error={found.error} />}
-          {sought.length >= LEAST && found.data && others.length === 0 && (
-            <Text c="dimmed" size="sm" role="status">
-              Nobody like that has a chart here.
-            </Text>
-          )}
-          {others.length > 0 && (
-            <ul className={classes.found} aria-label="Clients found">
-              {others.map((client) => (
-                <li key={client.id} className={classes.row}>
-                  <Found client={client} />
-                  <Button size="compact-sm" variant="default" aria-label={`Choose ${sayName(client)}`} onClick={() => choose(client)}>
-                    Choose
-                  </Button>
-                </li>
-              ))}
-            </ul>
-          )}
-        </>
+        <ClientSearch label="Find a client" action="Choose" onChoose={choose} autoFocus />
       )}
       {form.errors['clientId'] && (
         <Text role="alert" size="sm" c="var(--mantine-color-error)">
@@ -84,17 +57,6 @@ export function JoinIntakeDrawer(props: Common) {
       )}
       <Textarea label="Note" description={NOTE} autosize minRows={2} maxLength={200} {...form.getInputProps('note')} />
     </FormDrawer>
-  );
-}
-
-function Found({ client }: { client: FoundClient }) {
-  return (
-    <div>
-      <PersonName {...client} fw={500} withLegal />
-      <Text size="xs" c="dimmed">
-        {[client.chartNumber, client.birthDate ? formatDate(client.birthDate) : null].filter(Boolean).join(' · ')}
-      </Text>
-    </div>
   );
 }
 
