@@ -18,7 +18,7 @@ beforeAll(async () => {
   desk = await personWith(house, clinic.clinicId, 'front_desk');
   await runAsSystem('test', () => house.get(EpisodeWeeks).ofEpisodes(clinic.clinicId, clinic.people.map((person) => person.episodeId)));
   for (const day of DAYS) {
-    const answer = await desk.ask('POST', `/clinics/${clinic.clinicId}/sessions`, { serviceId: clinic.groupServiceId, programId: clinic.programId, startsAt: `${day}T15:00:00Z`, endsAt: `${day}T18:00:00Z`, staffIds: [clinic.therapists[0]], capacity: 12 });
+    const answer = await desk.ask('POST', `/clinics/${clinic.clinicId}/sessions`, { serviceId: clinic.groupServiceId, programId: clinic.programId, startsAt: `${day}T15:00:00Z`, endsAt: `${day}T18:00:00Z`, staffIds: [clinic.therapists[0]], capacity: 10 });
     sessions.push(answer.json<{ id: string }>().id);
   }
 });
