@@ -1,4 +1,4 @@
-import { addDays, instantOf, type ClinicDay, type TimeZone, type WallTime } from '#platform';
+import { addDays, instantOf, weekStartOf, type ClinicDay, type TimeZone, type WallTime } from '#platform';
 import type { Pause } from '../booking/new-session.js';
 import { isRuleProblem, occurrences, parseRule } from '../recurrence.js';
 import { recurrenceText } from '../recurrence-rule.js';
@@ -81,11 +81,12 @@ export interface EditedSeries {
 }
 
 /**
- * What the series becomes. One that is split carries its rhythm and its count on from the first date after the split.
+ * What the series becomes. One that is split carries its rhythm and its count on from the first date after the split; by a new
+ * rule of the same rhythm (every second week, on another day) it meets in the same weeks as before.
  * @param split the first day of the new series; null where the series itself changes.
  */
 export function editedSeries(series: StoredSeries, changes: SeriesChanges, split: ClinicDay | null, zone: TimeZone): EditedSeries {
-  const carried = split === null || changes.rule !== undefined ? { rule: series.rule, startDay: split ?? series.startDay } : carriedOn(series, split, zone);
+  const carried = split === null ? series : changes.rule === undefined ? carriedOn(series, split, zone) : { rule: series.rule, startDay: inRhythm(series, changes.rule, split, zone) };
   const ofGroup = series.groupId !== null;
   const roomId = changes.roomId === undefined ? series.roomId : changes.roomId;
   const staffIds = changes.staffIds ?? series.staffIds;
@@ -131,4 +132,14 @@ function carriedOn(series: StoredSeries, split: ClinicDay, zone: TimeZone): { ru
 export function timesOn(day: ClinicDay, series: { startTime: WallTime; durationMinutes: number }, zone: TimeZone): { startsAt: Date; endsAt: Date } {
   const startsAt = instantOf(day, series.startTime, zone);
   return { startsAt, endsAt: new Date(startsAt.getTime() + series.durationMinutes * 60_000) };
+}
+
+/** The day from which a new rule counts: where it repeats as the old one does, not earlier than the week or month of the first old date after the split. */
+function inRhythm(series: StoredSeries, text: string, split: ClinicDay, zone: TimeZone): ClinicDay {
+  const [before, after] = [parseRule(series.rule, { zone }), parseRule(text, { zone })];
+  if (isRuleProblem(before) || isRuleProblem(after) || after.parts.interval === 1) return split;
+  if (before.parts.frequency !== after.parts.frequency || before.parts.interval !== after.parts.interval) return split;
+  const { startDay } = carriedOn(series, split, zone);
+  const from = after.parts.frequency === 'WEEKLY' ? weekStartOf(startDay, after.parts.weekStart) : after.parts.frequency === 'MONTHLY' ? (`${startDay.slice(0, 7)}-01` as ClinicDay) : startDay;
+  return from > split ? from : split;
 }
