@@ -102,6 +102,7 @@ async function main(): Promise<boolean> {
   const seeded = await seed(databaseUrl, size, now);
   const access = await prepareClinic(databaseUrl, seeded);
   await gatherStatistics(databaseUrl);
+  await watcher.connect();
 
   const server = await startServer(databaseUrl);
   const floor = await startFloor(databaseUrl);
@@ -118,6 +119,8 @@ async function main(): Promise<boolean> {
     process.stdout.write(`| ${'row'.padEnd(64)} |    rps |   p50 |   p99 | floor rps |   p50 |   p99 | ratio | limit        |\n| ${'-'.repeat(64)} | -----: | ----: | ----: | --------: | ----: | ----: | ----: | ------------ |\n`);
     for (const row of chosen) {
       process.stderr.write(`${row.key}: waited ${await rest(databaseUrl)} s for the work of the row before\n`);
+      // A row writes in seconds what a clinic writes in months: its statistics would be as old as that by the time autovacuum looks.
+      await gatherStatistics(databaseUrl);
       good = (await measureRow(row, server.url, floor.url, headers, seconds)) && good;
     }
     scanned = await scansOfStepwell(databaseUrl, chosen, server.url, headers);
@@ -130,6 +133,7 @@ async function main(): Promise<boolean> {
       one.removeAllListeners('exit');
       one.kill('SIGTERM');
     }
+    await watcher.end();
   }
   process.stdout.write(`\nSequential scans of growing tables by Stepwell, measured without the floor: ${scanned.length === 0 ? 'none' : scanned.map((t) => `${t.name} (${t.scans}) ✗`).join(', ')}.\n`);
   good = good && scanned.length === 0;
@@ -151,6 +155,9 @@ async function main(): Promise<boolean> {
   });
   return good;
 }
+
+/** Sees what PostgreSQL is at; connected once there is a database. */
+const watcher = new pg.Client({ connectionString: options.database });
 
 /** How many requests of each row Stepwell and the floor have had. */
 const made = { stepwell: new Map<string, number>(), floor: new Map<string, number>() };
@@ -185,8 +192,20 @@ async function rest(databaseUrl: string): Promise<number> {
   }
 }
 
+/**
+ * Waits until PostgreSQL has done what the slice before asked of it and no longer waits for: ten statements of a floor that takes half
+ * a second for each would else be the first things the next slice stands beside. At most five seconds.
+ */
+async function quiet(): Promise<void> {
+  for (const until = Date.now() + 5000; Date.now() < until; await new Promise((resolve) => setTimeout(resolve, 20))) {
+    const { rows } = await watcher.query(`select 1 from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() and state in ('active', 'idle in transaction') limit 1`);
+    if (rows.length === 0) return;
+  }
+}
+
 /** So many seconds of a row, its requests going on where the last ones ended. */
 async function measureMore(row: Row, whose: 'stepwell' | 'floor', url: string, headers: (n: number) => Record<string, string>, seconds: number): Promise<Measured> {
+  await quiet();
   const from = made[whose].get(row.key) ?? 0;
   const result = await measure(url, row[whose], from, headers, seconds, whose === 'stepwell' ? row.status : undefined);
   made[whose].set(row.key, from + result.made);

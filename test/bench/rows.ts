@@ -49,8 +49,8 @@ function seriesSlot(n: number, size: { staff: number; openEpisodes: number }, to
   const round = Math.floor(n / groups);
   const hour = floor ? 5 + (round % 4) : 18 + (round % 6);
   const day = new Date(`${today}T00:00:00Z`);
-  // The Monday after next, each later round sixteen weeks on.
-  day.setUTCDate(day.getUTCDate() + 14 - ((day.getUTCDay() + 6) % 7) + Math.floor(round / (floor ? 4 : 6)) * 112);
+  // A Monday no booking of the row before reaches, each later round sixteen weeks on.
+  day.setUTCDate(day.getUTCDate() + 28 - ((day.getUTCDay() + 6) % 7) + Math.floor(round / (floor ? 4 : 6)) * 112);
   return { staff: (n % groups) + 1, group: n % groups, day: day.toISOString().slice(0, 10), time: `${String(hour).padStart(2, '0')}:00`, hour };
 }
 
