@@ -68,7 +68,7 @@ export function AdmitDrawer(props: { chart: Chart; programId?: string; today: st
   const startsOn = offer?.startsOn ?? null;
   useEffect(() => {
     if (startsOn !== null && startsOn > props.today) form.setFieldValue('admittedOn', startsOn);
-    // eslint-disable-next-line react-hooks/exhaustive-deps
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- the form is another object at every rendering
   }, [startsOn]);
 
   // The program's own taper stands in the form until somebody writes another; another program or day brings it back.
@@ -79,7 +79,7 @@ export function AdmitDrawer(props: { chart: Chart; programId?: string; today: st
     filled.current = key;
     form.setFieldValue('prescriptions', plan.data.prescriptions.length > 0 ? stepsOf(plan.data) : [{ effectiveFrom: admittedOn ?? '', minutesPerWeek: plan.data.weeklyMinMinutes ?? 540, daysPerWeek: plan.data.daysMin ?? 3, phaseName: '' }]);
     form.setFieldValue('plannedWeeks', plan.data.plannedWeeks ?? '');
-    // eslint-disable-next-line react-hooks/exhaustive-deps
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- the form is another object at every rendering
   }, [plan.data, programId, admittedOn]);
 
   const outside = plan.data !== undefined && prescriptions.some((step) => leavesPolicy(step, plan.data));
